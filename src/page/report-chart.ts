@@ -82,28 +82,38 @@ export class ReportChart {
     const scale = uPlot.pxRatio;
     const style = getComputedStyle(document.body);
     const canvas = document.createElement('canvas');
-    const [head, foot] = [40 * scale, 28 * scale];
-    canvas.width = drawn.width;
-    canvas.height = drawn.height + head + foot;
     const draw = canvas.getContext('2d');
     if (!draw) return '';
+    const small = `${12 * scale}px ${style.fontFamily}`;
+    draw.font = small;
+    const left = 12 * scale;
+    const head = 40 * scale;
+    // As many in a line as there is room for.
+    let [x, y] = [left, head + drawn.height + 14 * scale];
+    const legend = this.chart.series.flatMap(({ label }, n) => {
+      if (this.hidden.has(n)) return [];
+      const width = 33 * scale + draw.measureText(label).width;
+      if (x > left && x + width > drawn.width) [x, y] = [left, y + 20 * scale];
+      const at = { label, colour: this.colour(n), x, y };
+      x += width;
+      return [at];
+    });
+    // A canvas forgets its font with its size.
+    canvas.width = drawn.width;
+    canvas.height = y + 16 * scale;
     draw.fillStyle = style.backgroundColor;
     draw.fillRect(0, 0, canvas.width, canvas.height);
     draw.drawImage(drawn, 0, head);
     draw.textBaseline = 'middle';
     draw.fillStyle = style.color;
     draw.font = `600 ${15 * scale}px ${style.fontFamily}`;
-    draw.fillText(this.chart.title, 12 * scale, head / 2);
-    draw.font = `${12 * scale}px ${style.fontFamily}`;
-    let x = 12 * scale;
-    const y = head + drawn.height + foot / 2;
-    for (const [n, { label }] of this.chart.series.entries()) {
-      if (this.hidden.has(n)) continue;
-      draw.fillStyle = this.colour(n);
-      draw.fillRect(x, y - 5 * scale, 10 * scale, 10 * scale);
+    draw.fillText(this.chart.title, left, head / 2);
+    draw.font = small;
+    for (const at of legend) {
+      draw.fillStyle = at.colour;
+      draw.fillRect(at.x, at.y - 5 * scale, 10 * scale, 10 * scale);
       draw.fillStyle = style.color;
-      draw.fillText(label, x + 15 * scale, y);
-      x += 15 * scale + draw.measureText(label).width + 18 * scale;
+      draw.fillText(at.label, at.x + 15 * scale, at.y);
     }
     return canvas.toDataURL('image/png');
   }
@@ -242,7 +252,7 @@ export class ReportChart {
       {
         ...this.size(),
         legend: { show: false },
-        padding: [10, isOverWeeks ? 12 : 24, 0, 0],
+        padding: [10, 24, 0, 0],
         cursor: {
           drag: { x: false, y: false, setScale: false },
           y: false,

@@ -1,10 +1,9 @@
 // The report of a year: in every theme and width, gone through by keyboard, its files saved, kept over a reload, and looked at by axe.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import axe from 'axe-core';
 
-const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** As the list of themes calls them, and what the window is then. */
 const THEMES = {
   light: ['Light Modern', 'vs'],
@@ -17,7 +16,7 @@ const SIZES = { wide: [1280, 800], narrow: [800, 700], zoomed: [640, 400] };
 
 /** What axe finds, and what could not be told. */
 async function faults(frame) {
-  await frame.evaluate(AXE);
+  await frame.evaluate(axe.source);
   return frame.evaluate(async () => {
     const { violations, passes } = await globalThis.axe.run(document);
     if (!passes.some(({ id }) => id === 'color-contrast')) return ['axe has looked at nothing'];

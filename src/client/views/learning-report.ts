@@ -20,17 +20,11 @@ import type { ClientContext } from '../session/context';
 import { nameOf } from '../session/name-of';
 import { showMessage } from '../session/show-message';
 import { answerOrThrow, Cancelled, UserError } from '../session/user-error';
+import { PNG_URL, wishOf, type Wish } from './report-wish';
 
 const VIEW = 'selfHeal.report';
-/** Of what a page hands over to be saved, in UTF-16 units: a picture of a wide screen has a tenth. */
-const MAX_SAVED = 20_000_000;
-const PNG = 'data:image/png;base64,';
 
 type Parts = Pick<ClientContext, 'extension' | 'session' | 'log'>;
-
-/** A button that was pressed on the page. */
-type Wish =
-  { readonly kind: 'refresh' } | { readonly kind: 'page' } | { readonly kind: 'csv' | 'png'; readonly name: string; readonly data: string };
 
 export class ReportPages implements Disposable, WebviewPanelSerializer {
   private readonly panels = new Map<string, WebviewPanel>();
@@ -134,7 +128,7 @@ export class ReportPages implements Disposable, WebviewPanelSerializer {
       if (file) this.tellSaved(file);
       return;
     }
-    const bytes = wish.kind === 'csv' ? new TextEncoder().encode(wish.data) : Buffer.from(wish.data.slice(PNG.length), 'base64');
+    const bytes = wish.kind === 'csv' ? new TextEncoder().encode(wish.data) : Buffer.from(wish.data.slice(PNG_URL.length), 'base64');
     await save(folder, `self-heal-${wish.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${wish.kind}`, wish.kind.toUpperCase(), bytes);
   }
 
@@ -169,16 +163,4 @@ async function save(folder: WorkspaceFolder, name: string, kind: string, bytes: 
   const file = await window.showSaveDialog({ defaultUri: Uri.joinPath(folder.uri, name), filters: { [kind]: [ending] } });
   if (file) await workspace.fs.writeFile(file, bytes);
   return file;
-}
-
-/** What the page sends is text like any other: what it does not send right is left alone. */
-function wishOf(message: unknown): Wish | undefined {
-  if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
-  const { kind } = message;
-  if (kind === 'refresh') return { kind };
-  if (kind === 'page') return { kind };
-  if ((kind !== 'csv' && kind !== 'png') || !('name' in message) || !('data' in message)) return undefined;
-  const { name, data } = message;
-  if (typeof name !== 'string' || typeof data !== 'string' || data.length > MAX_SAVED) return undefined;
-  return kind === 'png' && !data.startsWith(PNG) ? undefined : { kind, name: name.slice(0, 100), data };
 }

@@ -121,9 +121,9 @@ export function serverProcesses(): readonly string[] {
 }
 
 export async function totalPairs(): Promise<number> {
-  const api = vscode.extensions.getExtension<SelfHealExports>(EXTENSION)?.exports.getApi(1);
-  assert.ok(api, 'the extension has started');
-  return (await api.statistics(vscode.Uri.file(workspaceRoot()))).total_pairs;
+  const exports = await vscode.extensions.getExtension<SelfHealExports>(EXTENSION)?.activate();
+  assert.ok(exports, 'the extension has started');
+  return (await exports.getApi(1).statistics(vscode.Uri.file(workspaceRoot()))).total_pairs;
 }
 
 /** Presses Enter in the quick pick that a command shows, once it is there. */
