@@ -139,6 +139,14 @@ describe('the page with a script', () => {
     for (const figure of figures) expect(figure).toMatch(/<details><summary>.*<table><caption>[^<]+: the weeks in numbers<\/caption>/);
   });
 
+  it('has the ways that a model was asked, where there were several', () => {
+    const arm = { name: 'review', tried: 4, proved: 3, taken: 2, refused: 1, good: 3, tokens: 900 };
+    expect(reportPage(report, options)).not.toContain('Ways of asking');
+    expect(reportPage({ ...report, arms: [arm] }, options)).toContain(
+      '<th scope="row">review</th><td>4</td><td>3</td><td>2</td><td>1</td><td>75 %</td><td>900</td>',
+    );
+  });
+
   it('is without buttons where nothing was healed, and as a file', () => {
     expect(reportPage(NONE, options)).not.toContain('<vscode-button');
     expect(reportPage(report, { name: 'shop', css: 'p {}' })).not.toMatch(/<vscode-button|data-chart|<script/);

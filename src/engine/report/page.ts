@@ -108,6 +108,21 @@ function body(report: Report, isScripted: boolean): string {
     report.model.length === 0
       ? ''
       : section('How heals with a model went', targets('Measures against their aims, with a model', report.model)),
+    report.arms.length === 0
+      ? ''
+      : section(
+          'Ways of asking the model',
+          table(
+            'Heals with a model by the way it was asked',
+            ['Way', 'Heals', 'Proved', 'Taken', 'Refused', 'Good', 'Tokens'],
+            report.arms.map(({ name, tried, proved, taken, refused, good, tokens }) => [
+              name,
+              ...[tried, proved, taken, refused].map(String),
+              share(good, tried),
+              tried > 0 ? String(tokens) : '–',
+            ]),
+          ),
+        ),
     section(
       'What was learned',
       `<p>${text(report.savings)}</p>`,
