@@ -115,6 +115,8 @@ class Soak {
     Object.assign(this, places);
     this.rounds = 0;
     this.fixes = 0;
+    /** Every file that was open once. */
+    this.seen = new Set();
     this.errors = [];
     lsp.connection.onNotification('window/logMessage', ({ type, message }) => {
       if (type === 1) this.errors.push(message);
@@ -144,13 +146,14 @@ class Soak {
     });
     await this.terminal(i, name, slip);
     if (i % 3 === 0) await this.runAndHeal(i, name, slip);
-    if (i % 10 === 9) await this.ask('selfHeal/healWorkspace', {});
+    if (i % 10 === 9) await this.ask('selfHeal/healWorkspace', { files: [...this.seen].map((uri) => ({ uri, diagnostics: [] })) });
     await new Promise((resolve) => setTimeout(resolve, ROUND_PAUSE_MS));
   }
 
   /** Opened, typed in, broken, healed, recorded, closed. */
   async lightbulb(file, languageId, broken, problem) {
     const uri = pathToFileURL(path.join(this.project, file)).href;
+    this.seen.add(uri);
     let text = broken.replace(problem.what, 'None');
     fs.writeFileSync(path.join(this.project, file), text);
     await this.lsp.open(uri, languageId, text);
