@@ -15,7 +15,8 @@ module.exports.walls = {
     // verify: its patch policy says which of other providers' fixes are worth proving.
     generate: ['fixers', 'learn', 'verify', 'diagnose', 'project', 'detect', 'syntax'],
     explain: ['detect', 'syntax'],
-    report: ['learn', 'detect', 'syntax'],
+    // files: measures are written where a person asked for them.
+    report: ['files', 'learn', 'detect', 'syntax'],
     adapt: ['files', 'project', 'detect', 'learn'],
     heal: ['adapt', 'explain', 'generate', 'fixers', 'verify', 'learn', 'inspect', 'diagnose', 'project', 'detect', 'syntax'],
   },
@@ -31,6 +32,7 @@ module.exports.walls = {
     // commands: a rule that is applied everywhere is a plan like any other.
     learned: ['session', 'applied', 'commands'],
     adapters: ['session', 'applied'],
+    operate: ['session', 'applied'],
   },
   client: { session: [], views: ['session'], capture: ['session'], commands: ['session', 'views', 'capture'], api: ['session'] },
   cli: { io: [], verbs: ['io'] },

@@ -57,6 +57,8 @@ export interface ClientOptions {
 export interface Settings {
   readonly enabled: boolean;
   readonly codeActions: boolean;
+  /** Entries that a model has made, or that lead to one, stand in the menu too. */
+  readonly modelActions: boolean;
   readonly terminal: boolean;
   /** Problems never looked at: `source` or `source(code)`, without regard to case. Failures also by where they were seen: `terminal`, `debugger(KeyError)`. */
   readonly excludedSources: readonly string[];
@@ -89,6 +91,19 @@ export interface Settings {
   readonly hints: boolean;
   /** A Python that has the packages of a training, absolute path; empty: uv, or an environment of our own. */
   readonly trainingPython: string;
+  readonly measures: MeasureSettings;
+}
+
+/** What goes out of what is measured; all of it off where a person has not asked for it. */
+export interface MeasureSettings {
+  /** Unusual errors a minute, failures and run times are told; what is usual is kept in `.self-heal/signals.json`. */
+  readonly signals: boolean;
+  /** Measures are written to `.self-heal/metrics.json`. */
+  readonly file: boolean;
+  /** An OpenTelemetry collector that they are sent to; empty: none. */
+  readonly endpoint: string;
+  /** A chat that is told of heals and of what needs a person; empty: none. */
+  readonly webhook: string;
 }
 
 /** Settings that may differ from one workspace folder to the next. */
@@ -295,6 +310,18 @@ export namespace Tell {
   export const type = new NotificationType<Params>('selfHeal/tell');
 }
 
+/** The measures of a folder as a text: for Prometheus, or as JSON. `Refusal` where the folder has no store. */
+export namespace ExportMeasures {
+  export interface Params {
+    readonly folder: string;
+    readonly format: 'prometheus' | 'json';
+  }
+  export interface Answer {
+    readonly text: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportMeasures');
+}
+
 /** A patch as the client shows it. */
 export interface OfferedPatch {
   /** Unique in the session. */
@@ -314,6 +341,9 @@ export interface OfferedPatch {
   readonly low: boolean;
   /** Plain sentence: what is proved and what is not. */
   readonly evidence: string;
+  /** The same, a sentence each: what is proved, the strongest last; what a person should see first, and what is not proved. */
+  readonly proved: readonly string[];
+  readonly unproved: readonly string[];
   /** The same in a word or two, as the menu says it: `runs`. */
   readonly proof: string;
   /** The problem, as its squiggle says it. */
@@ -353,6 +383,8 @@ export interface Refusal {
     | 'no-store'
     | 'not-damaged'
     | 'no-sandbox'
+    /** No test that can be run reaches it, or nothing in it could be changed. */
+    | 'no-tests'
     | 'untrusted'
     /** The server has a bug; its log says more. */
     | 'internal';
@@ -443,12 +475,25 @@ export namespace HealFile {
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/healFile');
 }
 
+/** One kind of mistake, and the one way to mend it that the person has chosen. */
+export interface ProblemKind {
+  /** As the engine calls it: `NameError`, `reportUndefinedVariable`, `TS2304`. */
+  readonly errorType: string;
+  /** Id of the source of the fix: `python/undefined-name`. */
+  readonly fixer: string;
+  /** Source and code of the diagnostic, as its provider gives them. */
+  readonly source: string;
+  readonly code: string;
+}
+
 /** Heals the problems of many files on copies. Progress by `workDoneToken`, cancellable. client → server */
 export namespace HealWorkspace {
   export interface Params {
     /** Files with what the editor shows for them; those that are not open are read from the disk. */
     readonly files: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
     readonly others?: readonly OtherFix[];
+    /** Only problems of this kind, mended in this one way; absent: all. */
+    readonly kind?: ProblemKind;
     readonly workDoneToken?: string | number;
   }
   export interface Plan {
@@ -952,9 +997,17 @@ export namespace LearningReport {
     readonly folder: string;
     /** Its name. */
     readonly name: string;
-    /** Where the page finds its style sheet, and what its content security policy calls that place. */
-    readonly style: string;
-    readonly source: string;
+    readonly page:
+      | {
+          /** Where the page finds its style sheet, and what its content security policy calls that place. */
+          readonly style: string;
+          readonly source: string;
+          /** Where it finds its script, and the word that lets it in. */
+          readonly script: string;
+          readonly nonce: string;
+        }
+      /** The style sheet itself, for a page that is a file. */
+      | { readonly css: string };
   }
   export interface Answer {
     readonly html: string;
@@ -1472,6 +1525,163 @@ export namespace Healed {
   export const type = new NotificationType<Params>('selfHeal/healed');
 }
 
+/** What a watch does with fixes: says that there are some, offers them, or puts in those that are sure and proved. */
+export type WatchedFixes = 'report' | 'offer' | 'apply';
+
+/**
+ * Runs a command on copies at once, and again whenever a source of its folder has changed (`SourcesChanged`), until it is cancelled. It runs with what the
+ * disk has. client → server
+ */
+export namespace Watch {
+  export interface Params {
+    readonly command: { readonly line: string; readonly cwd: string };
+    readonly fixes: WatchedFixes;
+    /** A run also without a change, so many ms after the last one. */
+    readonly intervalMs?: number;
+    /** All files are looked at once a day at this time, and nothing is changed: `02:00`. */
+    readonly nightly?: string;
+    /** The person said yes to running it where nothing keeps it from the rest of the machine. Nothing is put in then. */
+    readonly unprotected?: boolean;
+    readonly progressToken: string;
+  }
+  export interface State {
+    readonly of: 'round' | 'night';
+    readonly state: 'no errors' | 'healed' | 'needs you';
+    /** One sentence; empty where the state says it all. */
+    readonly why: string;
+    /** Problems that are left, and fixes, in the order of the files. */
+    readonly places: readonly { readonly uri: string; readonly line: number; readonly text: string }[];
+    /** Fixes with which the command would end without an error, and that were not put in. */
+    readonly ready: number;
+  }
+  export type Progress = { readonly begins: 'round' | 'night' } | State;
+  export type Answer = Record<string, never>;
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/watch');
+  export const progress = new ProgressType<Progress>();
+}
+
+/** Sources of a folder that is watched were saved, appeared or went. client → server */
+export namespace SourcesChanged {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+  }
+  export const type = new NotificationType<Params>('selfHeal/sourcesChanged');
+}
+
+/** Fixes of a watch that are sure and proved, for files as the disk has them: the client puts them in and saves, all of them or none. server → client */
+export namespace ApplyWatched {
+  export interface Params {
+    readonly files: readonly PlannedFile[];
+  }
+  export interface Answer {
+    readonly applied: boolean;
+    /** Why not, one sentence. */
+    readonly why?: string;
+  }
+  export const type = new RequestType<Params, Answer, void>('selfHeal/watch/apply');
+}
+
+/** Makes known mistakes in a temporary copy of a folder and says which were healed. Progress by `workDoneToken`, cancellable: what was done so far comes back. client → server */
+export namespace SelfTest {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** Mistakes at most, 1 to 500. */
+    readonly count: number;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Slip {
+    /** Of the file that the mistake was made in a copy of. */
+    readonly uri: string;
+    readonly line: number;
+    /** `misspelt name` */
+    readonly kind: string;
+    /** What was seen; empty where nothing was. */
+    readonly error: string;
+    /** `proved`: healed, and tests that failed with the mistake pass with the fix. `unnoticed`: no checker here sees it. */
+    readonly outcome: 'proved' | 'healed' | 'missed' | 'unnoticed';
+    /** The file was again what it was, to the letter. */
+    readonly restored: boolean;
+    readonly why: string;
+  }
+  export interface Answer {
+    readonly slips: readonly Slip[];
+    /** Files that were looked through. */
+    readonly files: number;
+    /** Tests were run, in the sandbox. */
+    readonly tests: boolean;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/selfTest');
+}
+
+/**
+ * Changes one operator or truth value of the function at a line at a time (outside of functions: of the whole file) and runs the tests that reach the file,
+ * on copies. What is found weak is remembered for this session: fixes in there are trusted less. Progress by `workDoneToken`, cancellable. client → server
+ */
+export namespace CheckTestStrength {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    /** `price_of`; absent: the whole file. */
+    readonly name?: string;
+    readonly first: number;
+    readonly last: number;
+    /** Places where something could be changed; more than were tried where there are many. */
+    readonly places: number;
+    readonly mutants: readonly {
+      readonly line: number;
+      readonly from: string;
+      readonly to: string;
+      readonly outcome: 'killed' | 'survived' | 'unknown';
+    }[];
+    readonly killed: number;
+    readonly survived: number;
+    readonly unknown: number;
+    /** Less than the share that tests must notice. */
+    readonly weak: boolean;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/testStrength');
+}
+
+/** The message for a commit of files, from the heals in them that are not committed yet. client → server */
+export namespace CommitMessage {
+  export interface Params {
+    /** URI of the root of the repository. */
+    readonly root: string;
+    /** Files with changes that are not committed, with their text in the last commit; absent where it has none. */
+    readonly files: readonly { readonly uri: string; readonly committed?: string }[];
+  }
+  export interface Answer {
+    readonly message: string;
+    readonly fixes: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/commitMessage');
+}
+
+/** A workflow that runs the tests and heals what fails. Nothing is written. client → server */
+export namespace CreateWorkflow {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    /** What is run; absent: what the folder says of its tests. One line. */
+    readonly command?: string;
+    /** What `npm install` takes: where CI gets Self-Heal from. Absent: the answer has no text yet. */
+    readonly from?: string;
+  }
+  export interface Answer {
+    /** Empty where nothing says how the tests are run. */
+    readonly command: string;
+    /** URI of the file where the workflow belongs. */
+    readonly file: string;
+    readonly text?: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/createWorkflow');
+}
+
 /** Command of a code action, run by the editor only after the edit was applied. Its one argument is the patch id. */
 export const ACCEPTED_COMMAND = 'selfHeal.accepted';
 /** Command of the action that takes a heal back, run by the editor after its edit. Its one argument is the heal's id. */
@@ -1488,6 +1698,8 @@ export const COMMAND = {
   showLowConfidence: 'selfHeal.showLowConfidence',
   previewFix: 'selfHeal.previewFix',
   healWithModel: 'selfHeal.healWithModel',
+  /** Its one argument is a `ProblemKind`. */
+  fixKind: 'selfHeal.fixKindInWorkspace',
 } as const;
 /** Source of the server's own diagnostics. */
 export const SOURCE = 'Self-Heal';

@@ -22,5 +22,6 @@ export { AdapterManager, type AdapterManagerOptions } from './adapter-manager';
 export { LoRaConfig, LoRaTrainer, TrainingMetrics, type LoRaConfigOptions, type LoRaTrainerOptions } from './lora';
 export type { NightlyTraining, NightlyTrainingOptions } from './nightly-training';
 export { SelfHealingService, type SelfHealingResult } from './self-healing-service';
+export { AnomalyDetector } from './anomaly-detector';
 export type { ModelOptions } from './model-options';
 export { SelfHealError, type SelfHealErrorCode } from './self-heal-error';

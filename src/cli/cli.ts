@@ -11,6 +11,7 @@ import { folder, parse, wholeNumber } from './io/arguments';
 import { EXIT, UsageError, type ExitCode } from './io/exit-codes';
 import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './io/model-options';
 import { adapterUse } from './io/adapter-options';
+import { notifier } from './io/notices';
 import { rootFor } from './io/workspace-root';
 import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
 import { metrics, METRICS_USAGE } from './verbs/metrics';
@@ -88,13 +89,14 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--keep] [--message FILE] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--message FILE] [--notify] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
   --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
                    in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
   --message FILE   where something was written: the message for its commit
+  --notify         tell a chat how it ended: JSON as Slack's webhooks take it, to the address in SELF_HEAL_WEBHOOK
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
 ${MODEL_USAGE}
 
@@ -106,6 +108,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         apply: { type: 'boolean' },
         keep: { type: 'boolean' },
         message: { type: 'string' },
+        notify: { type: 'boolean' },
         ...MODEL_OPTIONS,
       });
       if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal run -- ${positionals.join(' ')}`);
@@ -116,6 +119,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         apply: values.apply ?? false,
         keep: values.keep ?? false,
         message: values.message === undefined ? undefined : path.resolve(values.message),
+        notifier: notifier(values.notify ?? false),
         model: terminalModelFrom(
           values,
           process.env,

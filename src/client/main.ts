@@ -1,6 +1,6 @@
 // The extension's composition root: makes the parts, starts each by itself, and gives everything back at the end.
 
-import { Disposable, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { Disposable, l10n, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { SettingsChanged, TrustGranted } from '../protocol';
 import { makeExports } from './api/exports';
 import { registerLanguageModelTools } from './api/language-model-tools';
@@ -14,6 +14,7 @@ import { healAfterRun, healOnSave } from './commands/auto-apply';
 import { registerCommands } from './commands/table';
 import { OthersAt } from './session/others-at';
 import { trainWhenDue } from './commands/train-adapter';
+import { watchTaskProvider } from './commands/watch';
 import { codeActionMiddleware } from './session/code-actions';
 import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
@@ -37,6 +38,8 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { ReportPages } from './views/learning-report';
+import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
 import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
@@ -57,6 +60,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'tools for models': registerLanguageModelTools,
   terminals: (context) => watchTerminals(context, (command) => healAfterRun(context, command)),
   'training by the schedule': trainWhenDue,
+  watch: watchTaskProvider,
   'starting the server': startWithFirstDocument,
 };
 
@@ -68,7 +72,12 @@ export function activate(extension: ExtensionContext): SelfHealExports | undefin
     return start(extension, log);
   } catch (error) {
     log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
-    showMessage(log, 'error', `Self-Heal could not start: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
+    showMessage(
+      log,
+      'error',
+      l10n.t('Self-Heal could not start: {0}', error instanceof Error ? error.message : String(error)),
+      showLog(log),
+    );
     return undefined;
   }
 }
@@ -102,6 +111,10 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     }),
   );
   const status = own(new Status(session, settings));
+  const documents = own(new VirtualDocuments());
+  const learned = own(new LearnedView({ session, settings, log }));
+  const adapters = own(new AdaptersView({ session, settings, log }));
+  const problems = own(new ProblemsView({ session, settings, log, status }));
   const context: ClientContext = {
     extension,
     log,
@@ -113,12 +126,14 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     sent: own(new SentRequests(session)),
     actions: new UserActions(),
     diagnostics: own(new DiagnosticsForwarder(session, settings)),
-    documents: own(new VirtualDocuments()),
+    documents,
     status,
     lastCommand: new LastCommand(),
-    learned: own(new LearnedView({ session, settings, log })),
-    adapters: own(new AdaptersView({ session, settings, log })),
-    problems: own(new ProblemsView({ session, settings, log, status })),
+    learned,
+    adapters,
+    problems,
+    plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters].some(({ isSeen }) => isSeen))),
+    reports: own(new ReportPages({ extension, session, log })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

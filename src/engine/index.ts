@@ -3,7 +3,7 @@
 // What is healed
 export { isHealed, isKnownLanguage, languageOf, LANGUAGES, type HealedLanguageId, type LanguageId } from './language';
 export type { FailedCommand, Position, Problem, Range } from './problem';
-export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, TextEdit } from './patch';
+export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, TestsWeak, TextEdit } from './patch';
 export { failure, success, type Failure, type Result } from './result';
 
 // Files and texts of others
@@ -88,10 +88,11 @@ export { chooseSteps, needsOf } from './heal/choose-steps';
 export { healFile, type HealFileRequest } from './heal/heal-file';
 export { MIN_CONFIDENCE_IN_MENU } from './heal/limits';
 export { healWorkspace, type FileToHeal } from './heal/heal-workspace';
-export { testStrength, type Mutant, type TestStrength } from './heal/test-strength';
+export { ENOUGH_NOTICED, strengthOf, testStrength, type Mutant, type TestStrength } from './heal/test-strength';
 export { selfTest, type SelfTested, type SelfTestOutcome, type TestedSlip } from './heal/self-test';
 export { stampOf, Workspaces } from './heal/warm-workspaces';
 export { watch, type WatchedState, type WatchState } from './heal/watch';
+export { definitionsIn, functionAt, type Definition } from './syntax/functions';
 export { healWithModel, type Ensemble, type ModelHealed, type ModelHealRequest } from './heal/heal-with-model';
 export { tryOutIn, type TryOut } from './heal/model/critic';
 export { rankPatches } from './heal/model/rank';
@@ -124,7 +125,17 @@ export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 // Explaining
 export { commitMessage } from './heal/commit-message';
 export { card, summary, type CardParts } from './explain/card';
-export { evidenceLine, likely, patchWord, testSentence, testWords, warnings } from './explain/evidence';
+export {
+  evidenceLine,
+  likely,
+  openQuestions,
+  patchWord,
+  proofs,
+  testSentence,
+  testWords,
+  warnings,
+  weakTestsSentence,
+} from './explain/evidence';
 export { explain } from './explain/explain';
 export { escapeMarkdown, inlineCode } from './explain/markdown';
 
@@ -133,7 +144,11 @@ export { CI_FILE, ciWorkflow } from './report/ci-workflow';
 export { ciFacts } from './project/ci-facts';
 export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
-export { metricsOf, prometheusText, type Metric } from './report/metrics';
+export { measuresLine, metricsOf, prometheusText, type Metric } from './report/metrics';
+export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
+export { otlpUrl, pushMetrics } from './report/otlp';
+export { judge as judgeValue, Signals, type Unusual } from './report/signals';
+export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
 export { reportPage } from './report/page';
 
 // Success pairs
@@ -150,6 +165,7 @@ export type { HealRecord } from './learn/heal-record';
 export type { Sighting } from './learn/sighting';
 export { redact } from './learn/redact/redact';
 export { survivalOf, type Survival } from './learn/survival';
+export { askedRecord, healIdOf, leftRecord, takenRecord, type TakenFix } from './learn/make-heal-record';
 export { recordHeal, recordNegative, recordPair, recordSightings } from './learn/store/record-pair';
 export { openPairStore, type PairStore } from './learn/store/pair-store';
 export type { Statistics } from './learn/store/pair-statistics';

@@ -79,6 +79,12 @@ export interface TestCounts {
 /** The ladder from `parses` up. A rung that was not climbed says why. */
 export type Evidence = readonly RungResult[];
 
+/** Of the changes that were made to a function or a file on trial, how many its tests noticed. */
+export interface TestsWeak {
+  readonly noticed: number;
+  readonly of: number;
+}
+
 export type PatchStatus = 'generated' | 'validated' | 'applied' | 'failed' | 'invalid' | 'reverted' | 'rejected';
 
 export interface Patch {
@@ -98,6 +104,8 @@ export interface Patch {
   readonly foretold?: number;
   /** People here refuse such fixes more often than they take them: it stands behind an entry of the menu. */
   readonly unwanted?: boolean;
+  /** The tests that reach its function were found weak: what they say of it counts less, so it stands one tier lower. */
+  readonly testsWeak?: TestsWeak;
   /** Of a patch that also mends what an error hid: what its confidence is made of: the probability of its steps, and what the text looks like after it. */
   readonly whole?: { readonly kind: string; readonly probability: number; readonly features: Readonly<Record<string, number>> };
   readonly status: PatchStatus;

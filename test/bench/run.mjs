@@ -24,6 +24,7 @@ const BENCHES = {
   reports: () => import('./reports.mjs'),
   model: () => import('./model.mjs'),
   simulate: () => import('./simulate.mjs'),
+  watch: () => import('./watch.mjs'),
 };
 
 /** What was asked for can't be understood. */
@@ -44,6 +45,8 @@ try {
       corpus: { type: 'string', multiple: true },
       seed: { type: 'string', default: '1' },
       cases: { type: 'string' },
+      // Of the bench of a watch.
+      minutes: { type: 'string' },
       dist: { type: 'string' },
       show: { type: 'string' },
       only: { type: 'string' },
@@ -82,6 +85,7 @@ const options = {
   corpus: values.corpus ? [...values.corpus, ...more] : undefined,
   seed: values.seed,
   cases: count('cases'),
+  minutes: count('minutes'),
   show: count('show'),
   only: values.only?.split(','),
 };

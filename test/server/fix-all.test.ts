@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CodeActionTriggerKind, type ClientCapabilities, type CodeAction, type Diagnostic } from 'vscode-languageserver-protocol';
-import type { PairStatistics } from '../../src/protocol';
+import type { HealWorkspace, PairStatistics, ProblemKind } from '../../src/protocol';
 import { applied, at, LspClient } from './client';
 
 const TEXT = 'meadow = 1\nharbour = 2\nprint(meadw)\nprint(harbor)\nprint(unheard_of_thing)\n';
@@ -106,7 +106,7 @@ describe('source.fixAll.selfHeal', () => {
 test('where a file has a second problem of the kind: all of them at once', async () => {
   const started = await opened();
   const actions = await started.fixes(uri(), problems(TEXT).slice(0, 1));
-  const all = actions.find(({ title }) => title.startsWith('Fix all'));
+  const all = actions.find(({ title }) => title.startsWith('Fix all 2'));
   expect(all?.title).toBe('Fix all 2 of this kind in this file (Self-Heal)');
   expect(applied(TEXT, await resolve(all as CodeAction), uri())).toBe(HEALED);
 });
@@ -120,4 +120,32 @@ test('a problem that two have seen stands in the menu once', async () => {
   const edits = (await started.fixes(uri(), twice)).flatMap(({ edit }) => (edit ? [JSON.stringify(edit)] : []));
   expect(edits.length).toBeGreaterThan(0);
   expect(new Set(edits).size).toBe(edits.length);
+});
+
+test('all of one kind in the workspace: only that kind, mended only in that way', async () => {
+  const started = await LspClient.start([folder], { forwardsDiagnostics: true, hasCommands: true }, undefined, capabilities('edit'));
+  client = started;
+  const other = pathToFileURL(path.join(folder, 'b.py')).href;
+  const text = 'import jsn\n\nlantern = 1\nprint(lantrn)\n';
+  fs.writeFileSync(path.join(folder, 'b.py'), text);
+  const theirs = [
+    at(text, 'lantrn', '"lantrn" is not defined', 'Pyright', 'reportUndefinedVariable'),
+    at(text, 'jsn', 'Import "jsn" could not be resolved', 'Pyright', 'reportMissingImports'),
+  ];
+  await started.open(uri(), TEXT);
+  await started.connection.sendNotification('selfHeal/diagnostics', { uri: uri(), version: 1, diagnostics: problems(TEXT) });
+  const actions = await started.fixes(uri(), problems(TEXT).slice(0, 1));
+  const entry = actions.find(({ title }) => title === 'Fix all of this kind in the workspace… (Self-Heal)');
+  const [kind] = (entry?.command?.arguments ?? []) as [ProblemKind];
+  expect(kind).toMatchObject({ source: 'Pyright', code: 'reportUndefinedVariable' });
+  const plan = await started.connection.sendRequest<HealWorkspace.Plan>('selfHeal/healWorkspace', {
+    files: [
+      { uri: uri(), diagnostics: problems(TEXT) },
+      { uri: other, diagnostics: theirs },
+    ],
+    kind,
+  });
+  const after = Object.fromEntries(plan.files.map((file) => [path.basename(file.edit.textDocument.uri), file.after]));
+  expect(after).toEqual({ 'a.py': HEALED, 'b.py': text.replace('(lantrn)', '(lantern)') });
+  expect(plan.left.map(({ problem }) => problem)).toEqual(['"unheard_of_thing" is not defined']);
 });

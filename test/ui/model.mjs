@@ -143,7 +143,7 @@ export const models = {
 
       await person.clickLine('return total', 172);
       await person.command('Self-Heal: Heal With Model');
-      await person.pick('Apply').waitFor({ timeout: 30_000 });
+      await person.planOpen('test-model: ');
       assert.equal(model.requests.at(-1).headers.authorization, `Bearer ${KEY}`);
       await person.press('Escape');
       await person.previewGone();
@@ -208,7 +208,7 @@ export const models = {
       await person.toast('test-model').locator('.monaco-button', { hasText: 'Cancel' }).click();
       await person.until('the request is ended', () => model.aborted === 1);
       await page.waitForTimeout(500);
-      assert.equal(await person.pick('Apply').count(), 0);
+      assert.equal(await person.planRow('Apply').count(), 0);
       assert.equal(await page.locator('.notification-toast').count(), 0, 'who cancels needs no telling');
       assert.equal(read('mean.py'), MEAN);
 
@@ -221,8 +221,7 @@ export const models = {
       model.mode = 'answer';
       await person.clickLine('return total', 172);
       await person.command('Self-Heal: Heal With Model');
-      await person.pick('Apply').waitFor({ timeout: 30_000 });
-      await page.waitForTimeout(800);
+      await person.planOpen('test-model: ');
       await person.shot('m4-preview');
       await person.press('Enter');
       await person.previewGone();
@@ -308,7 +307,7 @@ export const models = {
       await runAndHeal(person);
       await person.planOpen('Run and Heal: ');
       await person.untick('as the model proposes'); // it is not ticked by itself: a person looks at a model's change first
-      await person.press('Enter');
+      await person.press('Control+Enter');
       await person.planGone();
       await person.toast('Healed').waitFor();
       await person.shot('p3-healed');
@@ -327,10 +326,12 @@ export const models = {
       await step(person, 'No rule heals');
       await person.shot('p4-heal-this-file');
       await person.press('Enter');
-      await person.pick('Apply').waitFor({ timeout: 60_000 });
-      await page.waitForTimeout(800);
+      await person.planOpen('Heal half.py');
       await person.shot('p5-preview');
-      await typeAndEnter(person, 'Apply'); // Enter alone does not apply what a person has to look at
+      await person.press('Control+Enter');
+      assert.equal(await person.planRow('Nothing is ticked').count(), 1, 'what a person has to look at is not applied by a key alone');
+      await person.untick('as the model proposes');
+      await person.press('Control+Enter');
       await person.previewGone();
       await person.until('the squiggle is gone', async () => (await person.squiggles()) === 0);
       setModel(vscode, {});

@@ -110,33 +110,46 @@ export class Person {
     await this.page.waitForTimeout(300);
   }
 
-  /** The plan for several files: its changes and its list are there. */
+  /** Rows of the view that shows what a command would change. */
+  planRow(text) {
+    return this.page.locator('.part.sidebar .monaco-list[aria-label="Plan"] .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** A plan waits: its diff and its list are there, and neither covers the other. */
   async planOpen(title) {
     await this.page.locator('.tab.active', { hasText: title }).waitFor({ timeout: 60_000 });
-    await this.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+    await this.planRow('Discard').waitFor();
     await this.page.locator('.multiDiffEntry:visible, .monaco-diff-editor:visible').first().waitFor();
+    await this.until(
+      'the list of the plan listens',
+      async () => (await this.page.locator('.monaco-list[aria-label="Plan"]:focus').count()) > 0,
+    );
     await this.page.mouse.move(800, 600); // off the list: a hover would cover it
     await this.page.waitForTimeout(1_000); // the diffs are computed
+    const [diff, list] = [await this.page.locator('.part.editor').boundingBox(), await this.page.locator('.part.sidebar').boundingBox()];
+    const apart = list.x + list.width <= diff.x + 1 || diff.x + diff.width <= list.x + 1;
+    if (!apart || (await this.page.locator('.quick-input-widget:visible').count()) > 0) throw new Error('Something covers the change');
   }
 
   async planGone() {
     await this.until(
       'the plan is closed',
       async () =>
-        (await this.page.locator('.tab', { hasText: /^(Heal Workspace|Run and Heal): / }).count()) === 0 &&
-        (await this.page.locator('.quick-input-widget:visible').count()) === 0,
+        (await this.page.locator('.tab', { hasText: /: changes/ }).count()) === 0 &&
+        (await this.page.locator('.monaco-list[aria-label="Plan"]').count()) === 0,
     );
   }
 
   /** In the list of a plan, by keyboard as a person would: down to the row, then Space. */
   async untick(label) {
-    const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: label }).first();
-    for (let i = 0; i < 10; i++) {
+    const row = this.planRow(label);
+    for (let i = 0; i < 20; i++) {
       if (/focused/.test((await row.getAttribute('class')) ?? '')) break;
       await this.press('ArrowDown');
       await this.page.waitForTimeout(100);
     }
     await this.press('Space');
+    await this.page.waitForTimeout(700); // the diff follows
   }
 
   async openFromExplorer(file) {
@@ -225,6 +238,21 @@ export class Person {
 
   status() {
     return this.page.locator('.statusbar-item[id="self-heal.self-heal.selfHeal.status"]');
+  }
+
+  /** The document of the web view whose main heading says this: it is a frame in a frame. */
+  webview(heading) {
+    return this.until(`the page “${heading}”`, async () => {
+      for (const frame of this.page.frames())
+        if (
+          await frame
+            .locator('main > h1', { hasText: heading })
+            .count()
+            .catch(() => 0)
+        )
+          return frame;
+      return undefined;
+    });
   }
 
   /** Opens a terminal and waits until it is ready for typing. */

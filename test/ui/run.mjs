@@ -13,7 +13,10 @@ import { healingModelServer } from '../support/healing-model-server.ts';
 import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
+import { operate } from './operate.mjs';
+import { plans } from './plan.mjs';
 import { problems } from './problems.mjs';
+import { report } from './report.mjs';
 import { trusted, untrusted } from './paths.mjs';
 
 const only = process.argv.slice(2);
@@ -104,10 +107,12 @@ if (!fs.existsSync(vsix)) {
 } else {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
-  await walk(problems, { trust: false });
+  await walk({ ...problems, ...plans }, { trust: false });
+  await walk(report, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });
+  await walk(operate, { trust: false });
   // The last one trusts the folder.
   await walk({ ...learnedUntrusted, ...adaptersUntrusted, ...untrusted }, { trust: true });
 }

@@ -199,3 +199,19 @@ test('a hundred and twenty misspelt names and ten missing imports: all of them, 
   for (const { candidate } of result.healed) step = applyEdits(step, toOffsetEdits(new SourceText(step), candidate.edits[0]?.edits ?? []));
   expect(step).toBe(result.after);
 }, 60_000);
+
+test('a syntax error that only followed from another is not told as left once the file can be read', async () => {
+  const end = new SourceText(BROKEN).range(BROKEN.length, BROKEN.length);
+  const followed = seen(BROKEN, '', 'Statements must be separated by newlines or semicolons');
+  const result = await run(BROKEN, [
+    seen(BROKEN, 'jsn', 'Import "jsn" could not be resolved', 'reportMissingImports'),
+    seen(BROKEN, '= 0', 'Expected ":"'),
+    seen(BROKEN, 'heigth', '"heigth" is not defined', 'reportUndefinedVariable'),
+    seen(BROKEN, ')\n    for', 'Expected ":"', '', 2),
+    seen(BROKEN, '(item\n', '"(" was not closed', '', 1),
+    { ...followed, location: { path: PATH, range: end } },
+  ]);
+  expect(result.after).toBe(WHOLE);
+  expect(result.left).toEqual([]);
+  expect(result.ended).toBe('clean');
+});

@@ -24,6 +24,8 @@ export function watchLogs(
   pattern: string,
   root: string,
   signal: AbortSignal,
+  /** Of each round: how many errors it found. */
+  onErrors: (errors: number) => void = () => undefined,
 ): { readonly round: () => Promise<WatchedState>; readonly stamp: () => Promise<string>; readonly dispose: () => void } {
   const logs = new LogGrowth(pattern, root);
   const workspaces = new Workspaces(say);
@@ -33,6 +35,7 @@ export function watchLogs(
     const found = (await logs.news())
       .flatMap((text) => detectText(text, { origin: 'log', cwd: root, roots: [root], files, ignored: true }))
       .filter(pointsToOwnCode);
+    onErrors(found.length);
     const told = [...new Map(found.map((problem) => [problemLine(problem), problem])).values()];
     if (told.length === 0) return { state: 'no errors', why: `${logs.count} log files are watched` };
     await workspaces.refresh(root);

@@ -47,6 +47,8 @@ export interface Unattended {
   readonly limitMs: number;
   /** Asked before fixes are written. */
   readonly mayWrite: () => boolean;
+  /** The command was run with the files as they are, and took so many ms. */
+  readonly onRun?: ((ms: number, run: CommandRun) => void) | undefined;
 }
 
 /** Output beyond this is passed on but no longer looked at: an endless loop must not fill the memory. */
@@ -91,8 +93,11 @@ export class TerminalRunner implements CommandRunner {
     const trouble = this.write(files);
     if (trouble !== undefined) return notRun(`Nothing was written: ${trouble}`);
     this.running = true;
+    const began = performance.now();
     try {
-      return await runInTerminal(this.options);
+      const ran = await runInTerminal(this.options);
+      if (this.written.length === 0) this.options.unattended?.onRun?.(performance.now() - began, ran);
+      return ran;
     } finally {
       this.running = false;
     }

@@ -114,6 +114,7 @@ async function healOne(
   if (matchesPatterns(team.excludedFiles, root, file.path))
     return { kind: 'excluded', file: name, why: `${name}: left out by ${TEAM_CONFIG} (exclude.files).` };
   const isWanted = ({ source, errorType }: Problem): boolean => !namesSource(team.excludedSources, source, errorType);
+  const began = performance.now();
   const workspace = await workspaces.of(root);
   const inspected = await inspectFile(file.path, language, new SourceText(file.text), workspace, signal);
   const { by } = inspected;
@@ -170,13 +171,14 @@ async function healOne(
     return { kind: 'healed', healed, by, found: problems.length, applied: false, recorded: undefined, tests };
   const written = writeSources(healed.changes);
   if (!written.ok) return refusal(name, written);
+  const ms = performance.now() - began;
   return {
     kind: 'healed',
     healed,
     by,
     found: problems.length,
     applied: true,
-    recorded: await record(root, healed.steps, 'applied by self-heal heal --apply'),
+    recorded: await record(root, healed.steps, 'applied by self-heal heal --apply', { ms }),
     tests,
   };
 }

@@ -1,19 +1,23 @@
 // `self-heal metrics`: what was seen and healed in a workspace as measures, in words, for Prometheus or as JSON. Reads the store, serves nothing.
 
 import * as path from 'node:path';
-import { metricsOf, openPairStore, prometheusText, replaceFile, type Metric } from '../../engine';
+import { version } from '../../../package.json';
+import { metricsOf, openPairStore, otlpUrl, prometheusText, pushMetrics, readSignals, replaceFile, type Metric } from '../../engine';
 import { folder, parse } from '../io/arguments';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { MAX_PAIRS } from '../io/record';
-import { print, printJson } from '../io/say';
+import { print, printJson, say } from '../io/say';
 
 export const METRICS_USAGE = `self-heal metrics [--prometheus|--json] [--output FILE] [--workspace DIR]
+self-heal metrics --otlp URL [--workspace DIR]
 
 How many errors were seen, how heals ended, how long they took and how many fixes were tried, counted in the workspace's own store: what the editor and
-the language server recorded, and heals of the terminal in which a model was asked. No server is started and nothing is sent.
+the language server recorded, and what 'heal', 'run' and 'watch' wrote; and what is usual here, where signals are kept.
+No server is started, and without --otlp nothing is sent.
   --prometheus     the text format of Prometheus
   --json           one JSON object
   --output FILE    into a file, in one step: a textfile collector never reads half of it
+  --otlp URL       to an OpenTelemetry collector, once, like http://localhost:4318; headers that it wants in OTEL_EXPORTER_OTLP_HEADERS
   --workspace DIR  the folder whose store is read (default: the current folder)`;
 
 export async function metrics(args: string[]): Promise<ExitCode> {
@@ -23,15 +27,29 @@ export async function metrics(args: string[]): Promise<ExitCode> {
     json: { type: 'boolean' },
     prometheus: { type: 'boolean' },
     output: { type: 'string' },
+    otlp: { type: 'string' },
   });
   if (positionals[0] !== undefined) throw new UsageError(`metrics takes no arguments but options, got '${positionals[0]}'.`);
   if (values.json && values.prometheus) throw new UsageError('--json and --prometheus contradict each other.');
-  const opened = openPairStore({ folder: folder(values.workspace ?? '.'), maxPairs: MAX_PAIRS });
+  if (values.otlp !== undefined) {
+    if (values.json || values.prometheus || values.output !== undefined) throw new UsageError('--otlp goes with --workspace only.');
+    const url = otlpUrl(values.otlp);
+    if (!url.ok) throw new UsageError(url.message);
+  }
+  const root = folder(values.workspace ?? '.');
+  const opened = openPairStore({ folder: root, maxPairs: MAX_PAIRS });
   if (!opened.ok) throw new UsageError(opened.message);
   const store = opened.value;
   try {
-    const counted = metricsOf(store);
+    const signals = readSignals(root);
+    const counted = metricsOf(store, signals.isFresh ? undefined : signals);
     if (!counted.ok) throw new UsageError(counted.message);
+    if (values.otlp !== undefined) {
+      const sent = await pushMetrics({ endpoint: values.otlp, metrics: counted.value, workspace: path.basename(root), version: version });
+      if (sent.ok) return EXIT.ok;
+      say(sent.message);
+      return EXIT.left;
+    }
     if (values.output !== undefined) {
       const text = values.prometheus
         ? prometheusText(counted.value)

@@ -16,6 +16,7 @@ import {
   tryOutIn,
   Workspaces,
   type CommandEvent,
+  type CommandRun,
   type HealedCommand,
   type HealedRound,
   type Patch,
@@ -25,7 +26,8 @@ import {
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { ModelHeals, type TerminalModel } from '../io/model-heals';
-import { record } from '../io/record';
+import { noticeOf, type Notifier } from '../io/notices';
+import { record, recordLeft, recordSeen } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
 import { note, say, showDiff } from '../io/say';
 import { shellLine } from '../io/shell-line';
@@ -41,6 +43,8 @@ export interface RunVerbOptions {
   /** Asked where rules end. */
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
+  /** Tells a team's chat how it ended. */
+  readonly notifier?: Notifier | undefined;
   /** Where nobody sits at the terminal: how long a run may take, which fixes may be written, and who is told that some were kept. */
   readonly unattended?: UnattendedRun;
 }
@@ -51,7 +55,12 @@ export interface UnattendedRun {
   /** Of each patch as it stands when it would be written, with what a run on a copy says of it. */
   readonly mayWrite: (patch: Patch) => boolean;
   readonly onKept: () => void;
-  readonly onEnded: (why: string) => void;
+  /** The person's own command was run, as it stands in the folder: how long it took. */
+  readonly onRun?: (ms: number, run: CommandRun) => void;
+  /** It does not end as the run before did. */
+  readonly isNews?: (ran: HealedCommand) => boolean;
+  /** `ran`: how it ended, `kept` with which fixes. */
+  readonly onEnded: (ran: HealedCommand, kept: readonly HealedRound[]) => void;
 }
 
 const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -69,7 +78,14 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     apply: options.apply,
     keep: options.keep,
     ...(unattended
-      ? { unattended: { signal: unattended.signal, limitMs: unattended.limitMs, mayWrite: () => shown.every(unattended.mayWrite) } }
+      ? {
+          unattended: {
+            signal: unattended.signal,
+            limitMs: unattended.limitMs,
+            mayWrite: () => shown.every(unattended.mayWrite),
+            onRun: unattended.onRun,
+          },
+        }
       : {}),
   });
   const interrupted = new AbortController();
@@ -91,6 +107,10 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     const team = teamConfigs()(root);
     const minConfidence = Math.max(MIN_CONFIDENCE_IN_MENU, team.confidenceReview);
     const kept: HealedRound[] = [];
+    /** When the command was seen to fail. */
+    let askedAt: Date | undefined;
+    const seen: Problem[] = [];
+    let tried = 0;
     let unhealed: string | undefined;
     const healed = await healCommand({
       ...(heals
@@ -129,11 +149,16 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
       onEvent: (event) => {
         if (event.kind === 'shown') shown.push(event.patch);
         else if (event.kind !== 'next-error') shown = [];
+        if (event.kind === 'next-error') {
+          askedAt ??= new Date();
+          seen.push(event.problem);
+        }
+        if (event.kind === 'shown') tried++;
         if (event.kind === 'kept') {
           kept.push(...event.rounds);
           unattended?.onKept();
         }
-        return onEvent(event, runner, workspaces, root);
+        return onEvent(event, { runner, workspaces, root, ms: askedAt ? Date.now() - askedAt.getTime() : 0, tried });
       },
     });
     if (options.message !== undefined && kept.length > 0)
@@ -145,7 +170,14 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
           shown: (file) => path.relative(root, file).split(path.sep).join('/'),
         }),
       );
-    unattended?.onEnded(healed.why);
+    unattended?.onEnded(healed, kept);
+    // A watch that sees the same error each minute has seen one.
+    const isNews = (unattended?.isNews?.(healed) ?? true) && options.apply;
+    if (isNews) await recordSeen(root, seen);
+    if (isNews && healed.left && healed.ended !== 'cancelled')
+      await recordLeft(root, [{ problem: healed.left, why: healed.why }], askedAt ?? new Date());
+    const notice = options.notifier && noticeOf(healed, kept, root);
+    if (notice) await options.notifier?.tell(notice);
     if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
     return report(healed, options);
   } finally {
@@ -166,7 +198,18 @@ async function proof(root: string): Promise<{ readonly runAgain?: RunAgain; read
   return { runAgain: (request) => rerunner.rerun({ ...request, root, sandbox }), tryOut: tryOutIn(sandbox, root, new Map()) };
 }
 
-async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: Workspaces, root: string): Promise<void> {
+interface Heard {
+  readonly runner: TerminalRunner;
+  readonly workspaces: Workspaces;
+  readonly root: string;
+  /** Since the command was seen to fail. */
+  readonly ms: number;
+  /** Fixes tried since then. */
+  readonly tried: number;
+}
+
+async function onEvent(event: CommandEvent, heard: Heard): Promise<void> {
+  const { runner, workspaces } = heard;
   switch (event.kind) {
     case 'next-error':
       return;
@@ -178,7 +221,7 @@ async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: 
       const failed = runner.keep(event.files);
       if (failed) return say(`the fix could not be kept: ${failed}`);
       for (const { path } of event.files) workspaces.changed(path);
-      return sayRecorded(event.rounds, event.confirmed, root);
+      return sayRecorded(event.rounds, event.confirmed, heard);
     }
     case 'taken-back': {
       if (!runner.hasWritten) return;
@@ -190,7 +233,7 @@ async function onEvent(event: CommandEvent, runner: TerminalRunner, workspaces: 
   }
 }
 
-async function sayRecorded(rounds: readonly HealedRound[], confirmed: boolean, root: string): Promise<void> {
+async function sayRecorded(rounds: readonly HealedRound[], confirmed: boolean, { root, ms, tried }: Heard): Promise<void> {
   const proved = rounds.filter((round) => confirmed || !isUnproved(round));
   const one = rounds.length === 1;
   const many = one ? 'the fix' : `${rounds.length} fixes`;
@@ -201,7 +244,8 @@ async function sayRecorded(rounds: readonly HealedRound[], confirmed: boolean, r
         ? `${many} is written: it parses. Whether it is what you meant, a run can’t tell, so no success pair was recorded.`
         : `${many} ${one ? 'is' : 'are'} written: the program ends well with ${one ? 'it' : 'them'}, but nothing proved ${one ? 'it' : 'them'} right, so no success pair was recorded.`,
     );
-  const recorded = await record(root, proved, 'applied by self-heal run --apply');
+  const attempts = Math.max(1, Math.round(tried / rounds.length));
+  const recorded = await record(root, proved, 'applied by self-heal run --apply', { ms, attempts });
   const pairs = proved.length === 1 ? 'a success pair' : `${proved.length} success pairs`;
   say(recorded.ok ? `${what} and recorded as ${pairs}.` : `${what}, but not recorded: ${recorded.message}`);
 }

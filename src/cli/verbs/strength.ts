@@ -1,6 +1,6 @@
 // `self-heal strength FILE`: whether the tests of a file notice when it is wrong. Changes nothing: the tests run in the sandbox, on copies.
 
-import { DiskFiles, findSandbox, languageOf, readSource, testStrength, visibleLine, type TestStrength } from '../../engine';
+import { DiskFiles, findSandbox, languageOf, readSource, strengthOf, testStrength, visibleLine, type TestStrength } from '../../engine';
 import { folder, parse, wholeNumber } from '../io/arguments';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { shownPath } from '../io/heal-files';
@@ -8,8 +8,6 @@ import { interruption } from '../io/interruption';
 import { note, print, printJson } from '../io/say';
 import { rootFor } from '../io/workspace-root';
 
-/** Share of changes that the tests must notice. */
-const ENOUGH = 0.8;
 const DEFAULT_MAX = '30';
 
 export const STRENGTH_USAGE = `self-heal strength FILE [--lines A-B] [--max N] [--json] [--workspace DIR]
@@ -67,8 +65,7 @@ export async function strength(args: string[]): Promise<ExitCode> {
   } finally {
     stop.dispose();
   }
-  const count = (wanted: string): number => found.mutants.filter(({ outcome }) => outcome === wanted).length;
-  const [killed, survived, unknown] = [count('killed'), count('survived'), count('unknown')];
+  const { killed, survived, unknown, weak } = strengthOf(found.mutants.map(({ outcome }) => outcome));
   const told = killed + survived;
   if (values.json)
     printJson({
@@ -81,10 +78,9 @@ export async function strength(args: string[]): Promise<ExitCode> {
     });
   if (found.places === 0) throw new UsageError(`${name}: there is nothing that could be changed${lines ? ' in these lines' : ''}.`);
   if (told === 0) throw new UsageError(`${name}: no test that can be run reaches it.`);
-  const enough = killed / told >= ENOUGH;
   if (!values.json)
-    note(`${killed} of ${told} changes were noticed (${Math.floor((100 * killed) / told)} %)${enough ? '' : ': the tests are weak'}.\n`);
-  return enough ? EXIT.ok : EXIT.left;
+    note(`${killed} of ${told} changes were noticed (${Math.floor((100 * killed) / told)} %)${weak ? ': the tests are weak' : ''}.\n`);
+  return weak ? EXIT.left : EXIT.ok;
 }
 
 /** As people count, to zero-based. */

@@ -1,5 +1,6 @@
 // `self-heal watch -- CMD…`: runs a command again whenever the sources change, heals what it dies of, and says one of three things. Writes only with `--apply`.
 
+import * as path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import {
   DiskFiles,
@@ -7,10 +8,14 @@ import {
   languageOf,
   mayBeUnasked,
   readSchedule,
+  readSignals,
   stampOf,
   visibleLine,
   watch as watchOver,
+  writeSignals,
+  type HealNotice,
   type Patch,
+  type Unusual,
   type WatchedState,
 } from '../../engine';
 import { folder, parse, wholeNumber } from '../io/arguments';
@@ -18,7 +23,9 @@ import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { interruption } from '../io/interruption';
 import { faultLine } from '../io/report';
 import { watchLogs } from '../io/log-heals';
+import { noticeOf, notifier } from '../io/notices';
 import { print, printJsonLine, say } from '../io/say';
+import { shellLine } from '../io/shell-line';
 import { teamConfigs } from '../io/team-configs';
 import { heal } from './heal';
 import { run } from './run';
@@ -31,8 +38,9 @@ const SURE = 0.9;
 /** Files that a night's scan looks at. */
 const MAX_SCANNED = 2_000;
 
-export const WATCH_USAGE = `self-heal watch [--apply] [--interval SECONDS] [--limit SECONDS] [--nightly HH:MM] [--json] [--workspace DIR] -- CMD…
-self-heal watch --logs GLOB [--nightly HH:MM] [--json] [--workspace DIR]
+export const WATCH_USAGE = `self-heal watch [--apply] [--interval SECONDS] [--limit SECONDS] [--nightly HH:MM] [--notify] [--signals] [--json] [--workspace DIR]
+               -- CMD…
+self-heal watch --logs GLOB [--nightly HH:MM] [--notify] [--signals] [--json] [--workspace DIR]
 
 Runs CMD now and whenever a source of the folder has changed, until Ctrl+C. Each time one line on stdout says 'no errors', 'healed' or 'needs you'; what
 CMD prints, and the fixes, stand on stderr. CMD gets no input, and ends with the watch, with all that it started.
@@ -42,6 +50,8 @@ CMD prints, and the fixes, stand on stderr. CMD gets no input, and ends with the
   --nightly HH:MM     look at all files once a day at this time, as 'heal' does, and write nothing
   --logs GLOB         in place of CMD: watch log files; an error of your own code in what is written from now on is told, with a fix. A log proves
                       nothing, so nothing is written
+  --notify            tell a chat of what was healed and what needs you: JSON as Slack's webhooks take it, to the address in SELF_HEAL_WEBHOOK
+  --signals           say so where errors a minute, failures, or the time that CMD takes are unusual here; what is usual is kept in .self-heal/signals.json
   --json              each state as a JSON object on a line of its own
   --workspace DIR     the folder that is watched (default: the current folder)
 
@@ -58,12 +68,14 @@ export async function watch(args: string[]): Promise<ExitCode> {
     nightly: { type: 'string' },
     json: { type: 'boolean' },
     logs: { type: 'string' },
+    notify: { type: 'boolean' },
+    signals: { type: 'boolean' },
   });
   if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal watch -- ${positionals.join(' ')}`);
   const command = at < 0 ? [] : args.slice(at + 1);
   const { logs } = values;
   if (logs !== undefined && (command.length > 0 || values.apply || values.interval !== undefined || values.limit !== undefined))
-    throw new UsageError('--logs takes the place of a command, and goes with --nightly, --json and --workspace only.');
+    throw new UsageError('--logs takes the place of a command, and goes with --nightly, --notify, --signals, --json and --workspace only.');
   if (command.length === 0 && logs === undefined)
     throw new UsageError("watch needs a command behind '--', like: self-heal watch -- npm test");
   const root = folder(values.workspace ?? '.');
@@ -74,15 +86,23 @@ export async function watch(args: string[]): Promise<ExitCode> {
   const sure = Math.max(SURE, teamConfigs()(root).confidenceAuto);
   const mayWrite = (patch: Patch): boolean => mayBeUnasked(patch) && patch.confidence >= sure && !isUnproved({ patch });
   const stop = interruption();
+  const notices = notifier(values.notify ?? false);
+  const signals = values.signals ? readSignals(root) : undefined;
   let rounds = 0;
   let notStarted: UsageError | undefined;
   const end = new AbortController();
   const signal = AbortSignal.any([stop.signal, end.signal]);
 
+  /** What the last round left, as one text. */
+  let lastLeft = '';
+  /** Of the present round. */
+  let notice: HealNotice | undefined;
+
   const round = async (): Promise<WatchedState> => {
     rounds++;
     let kept = false;
     let why = '';
+    notice = undefined;
     try {
       const code = await run({
         command,
@@ -91,7 +111,28 @@ export async function watch(args: string[]): Promise<ExitCode> {
         message: undefined,
         model: undefined,
         workspace: root,
-        unattended: { signal, limitMs, mayWrite, onKept: () => (kept = true), onEnded: (ended) => (why = ended) },
+        unattended: {
+          signal,
+          limitMs,
+          mayWrite,
+          onKept: () => (kept = true),
+          isNews: ({ left }) => {
+            const now = left ? JSON.stringify([left.location, left.errorType, left.message]) : '';
+            const isNews = now !== lastLeft;
+            lastLeft = now;
+            return isNews;
+          },
+          onEnded: (ran, rounds) => {
+            why = ran.why;
+            notice = noticeOf(ran, rounds, root);
+          },
+          onRun: (ms, { ended, exitCode, problems }) => {
+            if (ended === 'exited')
+              tellUnusual(
+                signals?.ended({ line: shellLine(command), cwd: root, ms, hasFailed: exitCode !== 0, errors: problems.length }, Date.now()),
+              );
+          },
+        },
       });
       if (code === EXIT.ok) return { state: kept ? 'healed' : 'no errors', why: kept ? why : '' };
     } catch (error) {
@@ -104,6 +145,10 @@ export async function watch(args: string[]): Promise<ExitCode> {
       why = error.message;
     }
     return { state: 'needs you', why };
+  };
+
+  const tellUnusual = (unusual: readonly Unusual[] | undefined): void => {
+    for (const { message } of unusual ?? []) say(`unusual: ${message}`);
   };
 
   const scan = async (): Promise<WatchedState> => {
@@ -125,14 +170,31 @@ export async function watch(args: string[]): Promise<ExitCode> {
       : { state: 'needs you', why: `of ${files.length} files that were looked at some have errors: 'self-heal heal FILE…' tells` };
   };
 
-  const logged = logs === undefined ? undefined : watchLogs(logs, root, signal);
+  const logged = logs === undefined ? undefined : watchLogs(logs, root, signal, (errors) => tellUnusual(signals?.seen(errors, Date.now())));
+  /** What was told so far: nobody waits for a chat, and the watch ends when it has answered. */
+  let telling: Promise<unknown> = Promise.resolve();
+  const tellOthers = ({ state, why }: WatchedState, of: 'round' | 'night'): void => {
+    if (state === 'no errors') notices?.forget();
+    else {
+      const own = of === 'round' ? notice : undefined;
+      const said = own ?? { isHealed: false, error: why, cause: why, attempts: 0, where: path.basename(root) };
+      telling = telling.then(() => notices?.tell(said));
+    }
+    if (signals)
+      telling = telling.then(async () => {
+        const written = await writeSignals(root, signals);
+        if (!written.ok) say(written.message);
+      });
+  };
   try {
     await watchOver({
       round: logged?.round ?? round,
       stamp: logged?.stamp ?? (() => stampOf(root)),
       ...(intervalMs === undefined ? {} : { intervalMs }),
       ...(schedule ? { nightly: { schedule, scan } } : {}),
-      onState: ({ state, why }, of) => {
+      onState: (told, of) => {
+        const { state, why } = told;
+        tellOthers(told, of);
         const time = new Date().toISOString();
         const night = of === 'night' ? 'night scan: ' : '';
         if (values.json) printJsonLine({ at: time, of, state, why });
@@ -143,6 +205,7 @@ export async function watch(args: string[]): Promise<ExitCode> {
       // Ends early, without an error, with the watch.
       pause: () => setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined),
     });
+    await telling;
     if (notStarted) throw notStarted;
     return EXIT.interrupted;
   } finally {

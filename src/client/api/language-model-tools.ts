@@ -6,6 +6,7 @@ import {
   LanguageModelTextPart,
   LanguageModelToolResult,
   MarkdownString,
+  l10n,
   lm,
   type CancellationToken,
   type LanguageModelToolInvocationOptions,
@@ -33,13 +34,15 @@ export const registerLanguageModelTools: Feature = (context) =>
         const what = described(input);
         const will =
           input.apply === true
-            ? 'A fix that is likely right and adds nothing dangerous is put into the file; one undo takes it back.'
-            : 'Nothing is changed: the fix is shown to the model.';
+            ? l10n.t('A fix that is likely right and adds nothing dangerous is put into the file; one undo takes it back.')
+            : l10n.t('Nothing is changed: the fix is shown to the model.');
         return {
-          invocationMessage: `Looking for a checked fix of ${what}`,
+          invocationMessage: l10n.t('Looking for a checked fix of {0}', what),
           confirmationMessages: {
-            title: 'Heal an error',
-            message: text(`Self-Heal looks for a fix of ${what} and checks it on a copy, with the checkers of this workspace. ${will}`),
+            title: l10n.t('Heal an error'),
+            message: text(
+              l10n.t('Self-Heal looks for a fix of {0} and checks it on a copy, with the checkers of this workspace. {1}', what, will),
+            ),
           },
         };
       },
@@ -47,11 +50,14 @@ export const registerLanguageModelTools: Feature = (context) =>
     }),
     lm.registerTool<GivenInput>('find_past_fix', {
       prepareInvocation: ({ input }) => ({
-        invocationMessage: `Looking up how ${described(input)} was fixed here before`,
+        invocationMessage: l10n.t('Looking up how {0} was fixed here before', described(input)),
         confirmationMessages: {
-          title: 'Find a past fix',
+          title: l10n.t('Find a past fix'),
           message: text(
-            `Self-Heal shows the model fixes of such errors (${described(input)}) that were accepted in this workspace, with the code before and after. Nothing is changed.`,
+            l10n.t(
+              'Self-Heal shows the model fixes of such errors ({0}) that were accepted in this workspace, with the code before and after. Nothing is changed.',
+              described(input),
+            ),
           ),
         },
       }),
@@ -90,9 +96,9 @@ async function put(context: ClientContext, fix: string): Promise<boolean> {
 function described({ error, file }: GivenInput): string {
   const last = typeof error === 'string' ? (error.trim().split('\n').at(-1) ?? '') : '';
   const line = visibleLine(last.trim());
-  const words = line === '' ? 'an error' : line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line;
+  const words = line === '' ? l10n.t('an error') : line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line;
   const name = typeof file === 'string' ? file.split(/[\\/]/).at(-1) : undefined;
-  return name ? `${words} in ${visibleLine(name)}` : words;
+  return name ? l10n.t('{0} in {1}', words, visibleLine(name)) : words;
 }
 
 /** Words of others are no Markdown. */

@@ -1,6 +1,6 @@
 // Terminals whose commands nobody can read: one sentence, once, that says how to turn shell integration on. The other ways to see errors go on.
 
-import { Disposable, Uri, commands, env, window, workspace, type Terminal } from 'vscode';
+import { Disposable, Uri, commands, env, l10n, window, workspace, type Terminal } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { showMessage, type Button } from '../session/show-message';
 import { isExcludedTerminal } from './excluded';
@@ -25,11 +25,16 @@ export function watchShellIntegration({ log, settings, status }: ClientContext):
     isTold = true;
     const isOff = !workspace.getConfiguration().get<boolean>(SETTING, true);
     const sentence = isOff
-      ? `Errors in terminals are not seen, for shell integration is turned off: set “${SETTING}” to true. Copied or selected errors are read by “Heal From Clipboard” and “Heal Selection”.`
-      : 'Errors in this terminal are not seen, for its shell has no shell integration: use bash, zsh, fish or PowerShell, or set it up by hand. Copied or selected errors are read by “Heal From Clipboard” and “Heal Selection”.';
+      ? l10n.t(
+          'Errors in terminals are not seen, for shell integration is turned off: set “{0}” to true. Copied or selected errors are read by “Heal From Clipboard” and “Heal Selection”.',
+          SETTING,
+        )
+      : l10n.t(
+          'Errors in this terminal are not seen, for its shell has no shell integration: use bash, zsh, fish or PowerShell, or set it up by hand. Copied or selected errors are read by “Heal From Clipboard” and “Heal Selection”.',
+        );
     const button: Button = isOff
-      ? { title: 'Open Setting', run: () => commands.executeCommand('workbench.action.openSettings', SETTING) }
-      : { title: 'How to Set It Up', run: () => env.openExternal(Uri.parse(HELP)) };
+      ? { title: l10n.t('Open Setting'), run: () => commands.executeCommand('workbench.action.openSettings', SETTING) }
+      : { title: l10n.t('How to Set It Up'), run: () => env.openExternal(Uri.parse(HELP)) };
     log.info(sentence);
     status.unseen = sentence;
     showMessage(log, 'info', sentence, button);

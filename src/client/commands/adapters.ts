@@ -1,6 +1,6 @@
 // What a person does with one adapter: have it answer or not, compare it, read its record, say what it is for, take it elsewhere. From the view or the palette.
 
-import { Uri, window, type MessageItem } from 'vscode';
+import { Uri, l10n, window, type MessageItem } from 'vscode';
 import {
   ActivateAdapter,
   ChangeAdapter,
@@ -15,6 +15,7 @@ import type { ClientContext } from '../session/context';
 import { nameOf } from '../session/name-of';
 import { showMessage } from '../session/show-message';
 import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
+import { PRIORITY_WORDS } from '../views/adapters-view';
 import { showPage } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { chooseAdapter, nameFor, pathOf } from './choose-adapter';
@@ -25,7 +26,7 @@ type Answer = MessageItem & { readonly does: 'activate' | 'compare' };
 
 /** Shown first: how it did against its base. One that is not known to be better is activated on a second yes only. */
 export async function activateAdapter(context: ClientContext, given: unknown): Promise<void> {
-  const adapter = await chooseAdapter(context, given, 'Activate which adapter?', ({ state }) => state === 'inactive');
+  const adapter = await chooseAdapter(context, given, l10n.t('Activate which adapter?'), ({ state }) => state === 'inactive');
   await activate(context, adapter, adapter.comparison);
 }
 
@@ -35,56 +36,69 @@ async function activate(context: ClientContext, adapter: ShownAdapter, compariso
     const answer = await window.showWarningMessage<Answer>(
       HEADINGS[comparison?.outcome ?? 'none'](adapter.id),
       { modal: true, detail: detailOf(comparison) },
-      ...(comparison ? [] : [{ title: 'Compare Now', does: 'compare' } as const]),
-      { title: 'Activate All the Same', does: 'activate' },
+      ...(comparison ? [] : [{ title: l10n.t('Compare Now'), does: 'compare' } as const]),
+      { title: l10n.t('Activate All the Same'), does: 'activate' },
     );
     if (!answer) throw new Cancelled();
     if (answer.does === 'compare') return compareAndTell(context, adapter);
   }
   const { said } = answerOrThrow(
-    await askWithProgress(context, `Self-Heal: activating ${adapter.id}`, ActivateAdapter.type, {
+    await askWithProgress(context, l10n.t('Self-Heal: activating {0}', adapter.id), ActivateAdapter.type, {
       ...nameFor(adapter),
       active: true,
       ...(!isBetter && { anyway: true }),
     }),
   );
   context.adapters.refresh();
-  showMessage(context.log, 'info', [`${adapter.id} is active.`, isBetter ? comparison.sentence : '', said].filter(Boolean).join(' '), {
-    title: 'Show Record',
-    run: () => show(context, adapter),
-  });
+  showMessage(
+    context.log,
+    'info',
+    [l10n.t('{0} is active.', adapter.id), isBetter ? comparison.sentence : '', said].filter(Boolean).join(' '),
+    {
+      title: l10n.t('Show Record'),
+      run: () => show(context, adapter),
+    },
+  );
 }
 
 const HEADINGS = {
-  none: (id: string) => `Nobody knows yet whether ${id} is better than its base.`,
-  better: (id: string) => `${id} is better than its base.`,
-  worse: (id: string) => `${id} is worse than its base.`,
-  'not-enough-evidence': (id: string) => `There is not enough evidence that ${id} is better than its base.`,
+  none: (id: string) => l10n.t('Nobody knows yet whether {0} is better than its base.', id),
+  better: (id: string) => l10n.t('{0} is better than its base.', id),
+  worse: (id: string) => l10n.t('{0} is worse than its base.', id),
+  'not-enough-evidence': (id: string) => l10n.t('There is not enough evidence that {0} is better than its base.', id),
 } as const;
 
-const WHAT_IT_DOES = 'Active, it answers the errors that it is for, in place of its base.';
+const WHAT_IT_DOES = l10n.t('Active, it answers the errors that it is for, in place of its base.');
 
 const detailOf = (comparison: ShownComparison | undefined): string =>
   comparison
     ? [comparison.sentence, comparison.lines.join('\n'), WHAT_IT_DOES].filter(Boolean).join('\n\n')
-    : `It was not compared. A comparison asks both for the fixes of pairs that the adapter has not seen; it needs a server that has them, and a while.\n\n${WHAT_IT_DOES}`;
+    : [
+        l10n.t(
+          'It was not compared. A comparison asks both for the fixes of pairs that the adapter has not seen; it needs a server that has them, and a while.',
+        ),
+        WHAT_IT_DOES,
+      ].join('\n\n');
 
 export async function deactivateAdapter(context: ClientContext, given: unknown): Promise<void> {
-  const adapter = await chooseAdapter(context, given, 'Deactivate which adapter?', ({ state }) => state === 'active');
+  const adapter = await chooseAdapter(context, given, l10n.t('Deactivate which adapter?'), ({ state }) => state === 'active');
   answerOrThrow(
-    await askWithProgress(context, `Self-Heal: deactivating ${adapter.id}`, ActivateAdapter.type, { ...nameFor(adapter), active: false }),
+    await askWithProgress(context, l10n.t('Self-Heal: deactivating {0}', adapter.id), ActivateAdapter.type, {
+      ...nameFor(adapter),
+      active: false,
+    }),
   );
   context.adapters.refresh();
-  showMessage(context.log, 'info', `${adapter.id} is no longer active: its base answers again.`);
+  showMessage(context.log, 'info', l10n.t('{0} is no longer active: its base answers again.', adapter.id));
 }
 
 export async function compareAdapter(context: ClientContext, given: unknown): Promise<void> {
-  await compareAndTell(context, await chooseAdapter(context, given, 'Compare which adapter with its base?', isReadable));
+  await compareAndTell(context, await chooseAdapter(context, given, l10n.t('Compare which adapter with its base?'), isReadable));
 }
 
 async function compareAndTell(context: ClientContext, adapter: ShownAdapter): Promise<void> {
   const comparison = answerOrThrow(
-    await askWithProgress(context, `Self-Heal: comparing ${adapter.id} with its base`, CompareAdapter.type, nameFor(adapter)),
+    await askWithProgress(context, l10n.t('Self-Heal: comparing {0} with its base', adapter.id), CompareAdapter.type, nameFor(adapter)),
   );
   context.adapters.refresh();
   showMessage(
@@ -95,11 +109,11 @@ async function compareAndTell(context: ClientContext, adapter: ShownAdapter): Pr
       ? []
       : [
           {
-            title: comparison.outcome === 'better' ? 'Activate' : 'Activate All the Same…',
+            title: comparison.outcome === 'better' ? l10n.t('Activate') : l10n.t('Activate All the Same…'),
             run: () => activateAdapterNamed(context, adapter),
           },
         ]),
-    { title: 'Show Record', run: () => show(context, adapter) },
+    { title: l10n.t('Show Record'), run: () => show(context, adapter) },
   );
 }
 
@@ -115,7 +129,7 @@ const activateAdapterNamed = async (context: ClientContext, adapter: ShownAdapte
 };
 
 export async function showAdapter(context: ClientContext, given: unknown): Promise<void> {
-  await show(context, await chooseAdapter(context, given, 'Show the record of which adapter?', isReadable));
+  await show(context, await chooseAdapter(context, given, l10n.t('Show the record of which adapter?'), isReadable));
 }
 
 async function show(context: ClientContext, adapter: ShownAdapter): Promise<void> {
@@ -124,22 +138,22 @@ async function show(context: ClientContext, adapter: ShownAdapter): Promise<void
 }
 
 const PRIORITIES: Readonly<Record<AdapterPriority, string>> = {
-  critical: 'Asked before all others',
-  high: 'Asked before those of medium and low priority',
-  medium: 'As an adapter has it at first',
-  low: 'Asked only where no other answers the error',
+  critical: l10n.t('Asked before all others'),
+  high: l10n.t('Asked before those of medium and low priority'),
+  medium: l10n.t('As an adapter has it at first'),
+  low: l10n.t('Asked only where no other answers the error'),
 };
 
 export async function changeAdapterPriority(context: ClientContext, given: unknown): Promise<void> {
-  const adapter = await chooseAdapter(context, given, 'Change the priority of which adapter?', isReadable);
+  const adapter = await chooseAdapter(context, given, l10n.t('Change the priority of which adapter?'), isReadable);
   const chosen = await window.showQuickPick(
     (Object.keys(PRIORITIES) as AdapterPriority[]).map((priority) => ({
-      label: priority,
-      description: priority === adapter.priority ? 'now' : '',
+      label: PRIORITY_WORDS[priority],
+      description: priority === adapter.priority ? l10n.t('now') : '',
       detail: PRIORITIES[priority],
       priority,
     })),
-    { title: `Priority of ${adapter.id}`, placeHolder: 'Where several adapters are for the same error' },
+    { title: l10n.t('Priority of {0}', adapter.id), placeHolder: l10n.t('Where several adapters are for the same error') },
   );
   if (!chosen || chosen.priority === adapter.priority) throw new Cancelled();
   answerOrThrow(await context.session.ask(ChangeAdapter.type, { ...nameFor(adapter), priority: chosen.priority }));
@@ -147,10 +161,10 @@ export async function changeAdapterPriority(context: ClientContext, given: unkno
 }
 
 export async function describeAdapterAnew(context: ClientContext, given: unknown): Promise<void> {
-  const adapter = await chooseAdapter(context, given, 'Change the description of which adapter?', isReadable);
+  const adapter = await chooseAdapter(context, given, l10n.t('Change the description of which adapter?'), isReadable);
   const description = await window.showInputBox({
-    title: `Description of ${adapter.id}`,
-    prompt: 'For you and your team; nothing reads it but people.',
+    title: l10n.t('Description of {0}', adapter.id),
+    prompt: l10n.t('For you and your team; nothing reads it but people.'),
     value: adapter.description,
     ignoreFocusOut: true,
   });
@@ -161,8 +175,8 @@ export async function describeAdapterAnew(context: ClientContext, given: unknown
 
 /** Which errors it answers: it is asked for these alone. */
 export async function changeAdapterErrors(context: ClientContext, given: unknown): Promise<void> {
-  const adapter = await chooseAdapter(context, given, 'Change what which adapter answers?', isReadable);
-  const errorTypes = await askErrorTypes(`What ${adapter.id} answers`, adapter.errorTypes);
+  const adapter = await chooseAdapter(context, given, l10n.t('Change what which adapter answers?'), isReadable);
+  const errorTypes = await askErrorTypes(l10n.t('What {0} answers', adapter.id), adapter.errorTypes);
   if (!errorTypes) throw new Cancelled();
   answerOrThrow(await context.session.ask(ChangeAdapter.type, { ...nameFor(adapter), errorTypes }));
   context.adapters.refresh();
@@ -174,14 +188,14 @@ const MAX_ERROR_TYPE = 200;
 export async function askErrorTypes(title: string, value: readonly string[]): Promise<readonly string[] | undefined> {
   const typed = await window.showInputBox({
     title,
-    prompt: 'The types of error, as the Problems panel and tracebacks name them, with commas between. Empty: all errors.',
+    prompt: l10n.t('The types of error, as the Problems panel and tracebacks name them, with commas between. Empty: all errors.'),
     placeHolder: 'NameError, TypeError, reportAttributeAccessIssue, TS2304',
     value: value.join(', '),
     ignoreFocusOut: true,
     validateInput: (text) =>
       errorTypesIn(text).every((one) => one.length <= MAX_ERROR_TYPE && !/\s/.test(one))
         ? undefined
-        : 'A type of error is one word. Put commas between them.',
+        : l10n.t('A type of error is one word. Put commas between them.'),
   });
   return typed === undefined ? undefined : errorTypesIn(typed);
 }
@@ -196,24 +210,29 @@ const errorTypesIn = (text: string): string[] => [
 ];
 
 export async function exportAdapter(context: ClientContext, given: unknown): Promise<void> {
-  const adapter = await chooseAdapter(context, given, 'Export which adapter?', isReadable);
+  const adapter = await chooseAdapter(context, given, l10n.t('Export which adapter?'), isReadable);
   const target = await window.showSaveDialog({
-    title: 'Export Adapter as Zip',
-    saveLabel: 'Export',
+    title: l10n.t('Export Adapter as Zip'),
+    saveLabel: l10n.t('Export'),
     defaultUri: Uri.joinPath(Uri.parse(adapter.folder), `${adapter.id}.zip`),
     filters: { 'Adapter (zip)': ['zip'] },
   });
   if (!target) throw new Cancelled();
   const { bytes } = answerOrThrow(
-    await askWithProgress(context, `Self-Heal: exporting ${adapter.id}`, ExportAdapter.type, {
+    await askWithProgress(context, l10n.t('Self-Heal: exporting {0}', adapter.id), ExportAdapter.type, {
       ...nameFor(adapter),
-      file: pathOf(target, 'exported to'),
+      file: pathOf(target),
     }),
   );
   showMessage(
     context.log,
     'info',
-    `Exported ${adapter.id} to ${nameOf(target)} (${megabytes(bytes)}). Who has the zip can learn from it about the code it was trained on.`,
+    l10n.t(
+      'Exported {0} to {1} ({2}). Who has the zip can learn from it about the code it was trained on.',
+      adapter.id,
+      nameOf(target),
+      megabytes(bytes),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 // Forgets what was answered to “may it go on to the model?” in this workspace: the next heal asks again.
 
+import { l10n } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { showMessage } from '../session/show-message';
 
@@ -10,7 +11,7 @@ export async function askAgainBeforeModel({ choices, log }: ClientContext): Prom
     log,
     'info',
     were
-      ? 'Forgotten. The next heal in this workspace asks before it goes on to the model.'
-      : 'Nothing was remembered for this workspace: a heal asks before it goes on to the model.',
+      ? l10n.t('Forgotten. The next heal in this workspace asks before it goes on to the model.')
+      : l10n.t('Nothing was remembered for this workspace: a heal asks before it goes on to the model.'),
   );
 }

@@ -1,11 +1,11 @@
 // Applies what the server is sure of, where the person has asked for that: after a save by hand, or after a failed run.
 // One undo step, a note with Undo, and after three undone ones that kind of fix waits to be chosen again.
 
-import { Disposable, TextDocumentSaveReason, window, workspace, type Memento, type TextDocument } from 'vscode';
+import { Disposable, TextDocumentSaveReason, l10n, window, workspace, type Memento, type TextDocument } from 'vscode';
 import { AutoApplied, AutoHeal, AutoUndone, UndoLastHeal, type OfferedPatch } from '../../protocol';
 import { applyVersioned } from '../session/apply';
 import type { ClientContext, Feature } from '../session/context';
-import { count } from '../session/count';
+import { counted } from '../session/count';
 import { isHealed } from '../session/languages';
 import { nameOf } from '../session/name-of';
 import { showMessage } from '../session/show-message';
@@ -59,16 +59,14 @@ async function heal(context: ClientContext, params: AutoHeal.Params): Promise<vo
 function say(context: ClientContext, document: TextDocument, { heal: id, patches }: AutoHeal.Answer): void {
   const [first] = patches;
   if (!first) return;
-  const place = (patch: OfferedPatch): string => `line ${patch.line + 1}`;
+  const place = (patch: OfferedPatch): string => l10n.t('line {0}', patch.line + 1);
   const what =
-    patches.length === 1
-      ? `${place(first)}: ${first.title}`
-      : `${count(patches.length, 'fix', 'fixes')} (${patches.map(place).join(', ')})`;
+    patches.length === 1 ? `${place(first)}: ${first.title}` : `${counted.fixes(patches.length)} (${patches.map(place).join(', ')})`;
   context.log.info(
     `Applied by itself to ${nameOf(document.uri)}: ${patches.map((patch) => `${place(patch)}: ${patch.title}. ${patch.evidence}`).join(' ')}`,
   );
-  showMessage(context.log, 'info', `Healed ${nameOf(document.uri)}, ${what}. Not saved yet.`, {
-    title: 'Undo',
+  showMessage(context.log, 'info', l10n.t('Healed {0}, {1}. Not saved yet.', nameOf(document.uri), what), {
+    title: l10n.t('Undo'),
     run: () => undo(context, id),
   });
 }
@@ -78,7 +76,11 @@ async function undo({ session, log }: ClientContext, heal: string): Promise<void
     await applyVersioned(answerOrThrow(await session.ask(UndoLastHeal.type, { heal })).edit);
   } catch (error) {
     log.info(`Not taken back: ${String(error)}`);
-    showMessage(log, 'warning', error instanceof UserError ? error.message : 'It could not be taken back. Use the editor’s own Undo.');
+    showMessage(
+      log,
+      'warning',
+      error instanceof UserError ? error.message : l10n.t('It could not be taken back. Use the editor’s own Undo.'),
+    );
   }
 }
 
@@ -91,8 +93,12 @@ async function countUndone({ extension, muted, log }: ClientContext, fixers: rea
     // From the beginning again, should the person turn it on again.
     await state.update(UNDONE, { ...counts, [fixer]: done ? 0 : undone });
     if (!done) continue;
-    await muted.add({ key: `auto:${fixer}`, label: `Apply fixes of “${fixer}” automatically`, everywhere: true });
-    const sentence = `Fixes of “${fixer}” were undone ${MAX_UNDONE} times and are no longer applied by themselves. “Offer Muted Fixes Again…” brings it back.`;
+    await muted.add({ key: `auto:${fixer}`, label: l10n.t('Apply fixes of “{0}” automatically', fixer), everywhere: true });
+    const sentence = l10n.t(
+      'Fixes of “{0}” were undone {1} times and are no longer applied by themselves. “Offer Muted Fixes Again…” brings it back.',
+      fixer,
+      MAX_UNDONE,
+    );
     log.info(sentence);
     window.setStatusBarMessage(`Self-Heal: ${sentence}`, SHOWN_MS);
   }

@@ -2,7 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { window, workspace, type QuickPickItem, type TextDocument, type Uri } from 'vscode';
+import { l10n, window, workspace, type QuickPickItem, type TextDocument, type Uri } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { isHealed } from '../session/languages';
 import type { TypedCommand } from '../session/last-command';
@@ -25,14 +25,21 @@ export async function chooseCommand(context: ClientContext, title: string, given
   const items: (QuickPickItem & { readonly choice: ChosenCommand })[] = [];
   const add = (icon: string, called: string, description: string, { line, cwd }: TypedCommand): void =>
     void items.push({ label: `$(${icon}) ${called}`, description, choice: { command: { line, cwd }, called } });
-  if (file) add('file', workspace.asRelativePath(document.uri), 'the file in the editor', file);
+  if (file) add('file', workspace.asRelativePath(document.uri), l10n.t('the file in the editor'), file);
   if (last && last.line !== file?.line)
-    add('terminal', shortened(last.line), last.by === 'task' ? 'the task that failed' : 'what failed in the terminal', last);
+    add(
+      'terminal',
+      shortened(last.line),
+      last.by === 'task' ? l10n.t('the task that failed') : l10n.t('what failed in the terminal'),
+      last,
+    );
   const [only] = items;
   if (!only)
-    throw new UserError('There is nothing to run: open a Python, TypeScript or JavaScript file, or run a command in the terminal first.');
+    throw new UserError(
+      l10n.t('There is nothing to run: open a Python, TypeScript or JavaScript file, or run a command in the terminal first.'),
+    );
   if (items.length === 1) return only.choice;
-  return (await window.showQuickPick(items.map(visibleItem), { title, placeHolder: 'What should run without an error?' }))?.choice;
+  return (await window.showQuickPick(items.map(visibleItem), { title, placeHolder: l10n.t('What should run without an error?') }))?.choice;
 }
 
 function commandFor(document: TextDocument, { settings }: ClientContext): TypedCommand | undefined {

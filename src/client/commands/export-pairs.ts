@@ -1,9 +1,9 @@
 // Export Pairs: which format, which pairs, where to. Everything but the place can be passed with Enter.
 
-import { FileType, QuickPickItemKind, Uri, window, workspace, type QuickPickItem, type WorkspaceFolder } from 'vscode';
+import { FileType, QuickPickItemKind, Uri, l10n, window, workspace, type QuickPickItem, type WorkspaceFolder } from 'vscode';
 import { ExportPairs, PairChoices } from '../../protocol';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { counted, plural } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { showMessage, visibleItem } from '../session/show-message';
 import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
@@ -14,19 +14,19 @@ type Options = NonNullable<ExportPairs.Params['options']>;
 type Format = PairChoices.Answer['formats'][number];
 
 export async function exportPairs(context: ClientContext): Promise<void> {
-  const folder = await choosePairFolder('Export the pairs of which folder?');
+  const folder = await choosePairFolder(l10n.t('Export the pairs of which folder?'));
   if (!folder) return;
   const choices = answerOrThrow(await context.session.ask(PairChoices.type, { folder: folder.uri.toString() }));
   if (choices.total === 0)
     throw new UserError(
-      'There is nothing to export yet: a fix that you take under the lightbulb, or make by hand and keep, becomes a pair.',
+      l10n.t('There is nothing to export yet: a fix that you take under the lightbulb, or make by hand and keep, becomes a pair.'),
     );
   const format = await chooseFormat(choices.formats);
   const options = format && (await chooseWhich(choices, format));
   const target = options && (await chooseTarget(folder, format));
   if (!target) return;
   const answer = answerOrThrow(
-    await askWithProgress(context, `Self-Heal: exporting to ${nameOf(target)}`, ExportPairs.type, {
+    await askWithProgress(context, l10n.t('Self-Heal: exporting to {0}', nameOf(target)), ExportPairs.type, {
       folder: folder.uri.toString(),
       file: target.fsPath,
       options: { ...options, format: format.id },
@@ -37,16 +37,21 @@ export async function exportPairs(context: ClientContext): Promise<void> {
 
 function tell({ log, documents }: ClientContext, target: Uri, { pairs, redactions, parts, files, left }: ExportPairs.Answer): void {
   const divided = Object.entries(parts).map(([part, n]) => `${part} ${n}`);
-  const secrets = redactions > 0 ? `${count(redactions, 'secret was', 'secrets were')} replaced.` : 'No secrets were found.';
+  const secrets =
+    redactions > 0
+      ? plural(redactions, l10n.t('1 secret was replaced.'), l10n.t('{0} secrets were replaced.', redactions))
+      : l10n.t('No secrets were found.');
   const sentences = [
-    `Exported ${count(pairs, 'pair')} to ${nameOf(target)}${divided.length > 0 ? ` (${divided.join(', ')})` : ''}.`,
+    divided.length > 0
+      ? l10n.t('Exported {0} to {1} ({2}).', counted.pairs(pairs), nameOf(target), divided.join(', '))
+      : l10n.t('Exported {0} to {1}.', counted.pairs(pairs), nameOf(target)),
     secrets,
     // One reason fits into a message; more are a page.
-    left.length > 1 ? 'Some pairs were left out.' : (left[0] ?? ''),
+    left.length > 1 ? l10n.t('Some pairs were left out.') : (left[0] ?? ''),
   ];
   const [first] = files;
   const page = [
-    `# Export to ${nameOf(target)}`,
+    `# ${l10n.t('Export to {0}', nameOf(target))}`,
     '',
     ...sentences.slice(0, 2),
     '',
@@ -59,8 +64,10 @@ function tell({ log, documents }: ClientContext, target: Uri, { pairs, redaction
     log,
     'info',
     sentences.filter(Boolean).join(' '),
-    ...(first === undefined ? [] : [{ title: 'Open', run: () => window.showTextDocument(Uri.file(first)) }]),
-    ...(left.length > 0 ? [{ title: 'What Was Left Out', run: () => documents.show('Export of pairs.md', page.join('\n')) }] : []),
+    ...(first === undefined ? [] : [{ title: l10n.t('Open'), run: () => window.showTextDocument(Uri.file(first)) }]),
+    ...(left.length > 0
+      ? [{ title: l10n.t('What Was Left Out'), run: () => documents.show(`${l10n.t('Export of pairs')}.md`, page.join('\n')) }]
+      : []),
   );
 }
 
@@ -68,11 +75,16 @@ async function chooseFormat(formats: readonly Format[]): Promise<Format | undefi
   const chosen = await window.showQuickPick(
     formats.map((format) => ({
       label: format.title,
-      description: format.isFolder ? 'folder' : `.${format.extension}`,
+      description: format.isFolder ? l10n.t('folder') : `.${format.extension}`,
       detail: format.use,
       format,
     })),
-    { title: 'Export Pairs (1 of 2): Format', placeHolder: 'What are the pairs for?', matchOnDetail: true, ignoreFocusOut: true },
+    {
+      title: l10n.t('Export Pairs (1 of 2): Format'),
+      placeHolder: l10n.t('What are the pairs for?'),
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    },
   );
   return chosen?.format;
 }
@@ -87,8 +99,8 @@ async function chooseWhich(choices: PairChoices.Answer, format: Format): Promise
   let options: Options = {};
   for (;;) {
     const chosen = await window.showQuickPick(filtersOf(options, choices, format).map(visibleItem), {
-      title: 'Export Pairs (2 of 2): Which Pairs',
-      placeHolder: 'Enter exports; or set what is taken first',
+      title: l10n.t('Export Pairs (2 of 2): Which Pairs'),
+      placeHolder: l10n.t('Enter exports; or set what is taken first'),
       matchOnDescription: true,
       ignoreFocusOut: true,
     });
@@ -107,41 +119,49 @@ function filtersOf(options: Options, choices: PairChoices.Answer, format: Format
   });
   return [
     {
-      label: isAll ? '$(export) Export All' : '$(export) Export What Is Chosen Below',
-      detail: `${count(choices.kept, 'fix', 'fixes')} kept in this folder. Secrets are taken out in any case.`,
+      label: isAll ? `$(export) ${l10n.t('Export All')}` : `$(export) ${l10n.t('Export What Is Chosen Below')}`,
+      detail: l10n.t('{0} kept in this folder. Secrets are taken out in any case.', counted.fixes(choices.kept)),
     },
-    { label: 'Only', kind: QuickPickItemKind.Separator },
-    { label: 'Language', description: language ?? 'all', change: (now) => oneOf(now, 'language', 'Which language?', choices.languages) },
+    { label: l10n.t('Only'), kind: QuickPickItemKind.Separator },
     {
-      label: 'Error',
-      description: errorType ?? 'all',
-      change: (now) => oneOf(now, 'errorType', 'Which kind of error?', choices.errorTypes),
+      label: l10n.t('Language'),
+      description: language ?? l10n.t('all'),
+      change: (now) => oneOf(now, 'language', l10n.t('Which language?'), choices.languages),
     },
-    { label: 'Since', description: since?.slice(0, 10) ?? 'the beginning', change: chooseSince },
     {
-      label: 'Verdict',
-      description: verdicts ? verdicts.map((one) => VERDICTS[one]).join(', ') : 'as the format needs them',
+      label: l10n.t('Error'),
+      description: errorType ?? l10n.t('all'),
+      change: (now) => oneOf(now, 'errorType', l10n.t('Which kind of error?'), choices.errorTypes),
+    },
+    { label: l10n.t('Since'), description: since?.slice(0, 10) ?? l10n.t('the beginning'), change: chooseSince },
+    {
+      label: l10n.t('Verdict'),
+      description: verdicts ? verdicts.map((one) => VERDICTS[one]).join(', ') : l10n.t('as the format needs them'),
       change: chooseVerdicts,
     },
     {
-      label: 'Checked',
-      description: evidence ? 'only what a checker, a run or tests passed' : 'also what was only parsed',
+      label: l10n.t('Checked'),
+      description: evidence ? l10n.t('only what a checker, a run or tests passed') : l10n.t('also what was only parsed'),
       change: ({ evidence: old, ...now }) => (old ? now : { ...now, evidence: 'checks' }),
     },
-    { label: 'Without', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Without'), kind: QuickPickItemKind.Separator },
     {
-      label: 'Names of people and accounts, e-mail',
-      description: without.includes('names') ? 'taken out' : 'stay',
+      label: l10n.t('Names of people and accounts, e-mail'),
+      description: without.includes('names') ? l10n.t('taken out') : l10n.t('stay'),
       change: toggle('names'),
     },
-    { label: 'Paths of files and folders', description: without.includes('paths') ? 'taken out' : 'stay', change: toggle('paths') },
+    {
+      label: l10n.t('Paths of files and folders'),
+      description: without.includes('paths') ? l10n.t('taken out') : l10n.t('stay'),
+      change: toggle('paths'),
+    },
     ...(format.isFolder
       ? []
       : [
-          { label: 'Division', kind: QuickPickItemKind.Separator },
+          { label: l10n.t('Division'), kind: QuickPickItemKind.Separator },
           {
-            label: 'Into train, valid and test',
-            description: split ? 'three files, by mistake and by time' : 'one file',
+            label: l10n.t('Into train, valid and test'),
+            description: split ? l10n.t('three files, by mistake and by time') : l10n.t('one file'),
             change: (now: Options) => ({ ...now, split: !split }),
           },
         ]),
@@ -149,14 +169,14 @@ function filtersOf(options: Options, choices: PairChoices.Answer, format: Format
 }
 
 const VERDICTS = {
-  accepted: 'taken',
-  edited: 'taken and then changed',
-  survived: 'taken and still there',
-  rejected: 'refused',
-  reverted: 'taken back',
+  accepted: l10n.t('taken'),
+  edited: l10n.t('taken and then changed'),
+  survived: l10n.t('taken and still there'),
+  rejected: l10n.t('refused'),
+  reverted: l10n.t('taken back'),
 } as const satisfies Record<NonNullable<Options['verdicts']>[number], string>;
 
-const ANY = 'All';
+const ANY = l10n.t('All');
 
 async function oneOf(
   options: Options,
@@ -168,7 +188,7 @@ async function oneOf(
   const chosen = await window.showQuickPick(
     [
       { label: ANY, value: undefined },
-      ...Object.entries(counts).map(([value, n]) => visibleItem({ label: value, description: count(n, 'pair'), value })),
+      ...Object.entries(counts).map(([value, n]) => visibleItem({ label: value, description: counted.pairs(n), value })),
     ],
     { placeHolder, ignoreFocusOut: true },
   );
@@ -185,21 +205,21 @@ async function chooseSince(options: Options): Promise<Options> {
   const rest = unset(options, 'since');
   const chosen = await window.showQuickPick(
     [
-      { label: 'The beginning', days: 0 },
-      { label: 'A week ago', days: 7 },
-      { label: 'A month ago', days: 30 },
-      { label: 'A year ago', days: 365 },
-      { label: 'A day…', days: undefined },
+      { label: l10n.t('The beginning'), days: 0 },
+      { label: l10n.t('A week ago'), days: 7 },
+      { label: l10n.t('A month ago'), days: 30 },
+      { label: l10n.t('A year ago'), days: 365 },
+      { label: l10n.t('A day…'), days: undefined },
     ],
-    { placeHolder: 'Only pairs recorded since when?', ignoreFocusOut: true },
+    { placeHolder: l10n.t('Only pairs recorded since when?'), ignoreFocusOut: true },
   );
   if (!chosen) return options;
   if (chosen.days === 0) return rest;
   if (chosen.days !== undefined) return { ...rest, since: new Date(Date.now() - chosen.days * DAY_MS).toISOString() };
   const day = await window.showInputBox({
-    prompt: 'The first day, as 2026-03-01',
+    prompt: l10n.t('The first day, as 2026-03-01'),
     ignoreFocusOut: true,
-    validateInput: (text) => (dayOf(text) ? undefined : 'A day as 2026-03-01, please.'),
+    validateInput: (text) => (dayOf(text) ? undefined : l10n.t('A day as 2026-03-01, please.')),
   });
   const since = day === undefined ? undefined : dayOf(day);
   return since ? { ...rest, since } : options;
@@ -215,7 +235,7 @@ async function chooseVerdicts(options: Options): Promise<Options> {
   const kinds = Object.keys(VERDICTS) as (keyof typeof VERDICTS)[];
   const chosen = await window.showQuickPick(
     kinds.map((kind) => ({ label: VERDICTS[kind], picked: verdicts.includes(kind), verdict: kind })),
-    { placeHolder: 'What became of the fix? None ticked: as the format needs them', canPickMany: true, ignoreFocusOut: true },
+    { placeHolder: l10n.t('What became of the fix? None ticked: as the format needs them'), canPickMany: true, ignoreFocusOut: true },
   );
   if (!chosen) return options;
   return chosen.length === 0 ? rest : { ...rest, verdicts: chosen.map(({ verdict }) => verdict) };
@@ -225,14 +245,14 @@ async function chooseVerdicts(options: Options): Promise<Options> {
 async function chooseTarget(folder: WorkspaceFolder, format: Format): Promise<Uri | undefined> {
   const target = format.isFolder ? await chooseNewFolder(folder, format) : await chooseFile(folder, format);
   if (target && target.scheme !== 'file')
-    throw new UserError(`Pairs can be exported to a place on the machine of the workspace only, not to ${target.scheme}:.`);
+    throw new UserError(l10n.t('Pairs can be exported to a place on the machine of the workspace only, not to {0}:.', target.scheme));
   return target;
 }
 
 const chooseFile = (folder: WorkspaceFolder, { title, extension }: Format): Thenable<Uri | undefined> =>
   window.showSaveDialog({
-    title: 'Export Pairs',
-    saveLabel: 'Export',
+    title: l10n.t('Export Pairs'),
+    saveLabel: l10n.t('Export'),
     defaultUri: Uri.joinPath(folder.uri, `${folder.name}-pairs.${extension}`),
     filters: { [title]: [extension] },
   });
@@ -241,8 +261,8 @@ async function chooseNewFolder(folder: WorkspaceFolder, { id, title }: Format): 
   const name = `${folder.name}-pairs-${id}`;
   const [parent] =
     (await window.showOpenDialog({
-      title: `Where is the folder ${name} to be made?`,
-      openLabel: 'Export Here',
+      title: l10n.t('Where is the folder {0} to be made?', name),
+      openLabel: l10n.t('Export Here'),
       defaultUri: folder.uri,
       canSelectFiles: false,
       canSelectFolders: true,
@@ -251,10 +271,10 @@ async function chooseNewFolder(folder: WorkspaceFolder, { id, title }: Format): 
   if (!parent) return undefined;
   const target = Uri.joinPath(parent, name);
   if (!(await isThere(target))) return target;
-  const replace = 'Replace';
+  const replace = l10n.t('Replace');
   const answer = await window.showWarningMessage(
-    `${name} is there already.`,
-    { modal: true, detail: `The files in it that “${title}” has are replaced; others stay.` },
+    l10n.t('{0} is there already.', name),
+    { modal: true, detail: l10n.t('The files in it that “{0}” has are replaced; others stay.', title) },
     replace,
   );
   if (answer !== replace) throw new Cancelled();

@@ -1,38 +1,36 @@
 // Heal This File: shows what it would do, does it as one undo step, and says what it did.
 
-import { window } from 'vscode';
-import { HealFile } from '../../protocol';
+import { l10n, window } from 'vscode';
+import { HealFile, type LeftProblem, type OfferedPatch, type PlanApplied } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
-import { applyVersioned } from '../session/apply';
 import type { ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { counted, plural } from '../session/count';
 import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
 import { showMessage } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
-import { confirmInDiff } from '../views/confirm-in-diff';
 import { escaped } from '../views/markdown';
 import { openSetting } from '../views/open-setting';
-import { tickAndApply } from '../views/plan-review';
-import { healedItem, leftItem, page, section, showPage } from '../views/report-page';
+import { reviewAndPutIn } from '../views/plan-review';
+import { healedItem, leftItem, page, placeLink, section, showPage } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { activeDocument } from './target';
 
 export async function healFile(context: ClientContext): Promise<void> {
   const document = activeDocument(context);
   if (document.uri.scheme === 'vscode-notebook-cell')
-    throw new UserError('A notebook is healed cell by cell: the fixes stand under the lightbulb of each.');
+    throw new UserError(l10n.t('A notebook is healed cell by cell: the fixes stand under the lightbulb of each.'));
   const name = nameOf(document.uri);
   const plan = answerOrThrow(
-    await askWithProgress(context, `Self-Heal: healing ${name}`, HealFile.type, {
+    await askWithProgress(context, l10n.t('Self-Heal: healing {0}', name), HealFile.type, {
       uri: document.uri.toString(),
       others: await otherFixes(context, document),
     }),
   );
-  let details = planDetails(name, plan);
+  let details = planDetails(name, document.uri.toString(), plan);
   context.log.info(details);
   const report = (sentence: string, withDetails: boolean): void => {
-    const showDetails = { title: 'Show Details', run: () => showPage(context, `Heal ${name}`, details) };
+    const showDetails = { title: l10n.t('Show Details'), run: () => showPage(context, l10n.t('Heal {0}', name), details) };
     // The way to the setting where it is the reason, and the sentence that says so.
     const setting = plan.model?.setting === undefined ? [] : [openSetting(plan.model.setting)];
     const said = plan.model ? `${sentence} ${plan.model.message}` : sentence;
@@ -41,65 +39,63 @@ export async function healFile(context: ClientContext): Promise<void> {
   if (plan.healed.length === 0) {
     const sentence =
       plan.left.length === 0
-        ? `Nothing to heal in ${name}.`
-        : `Nothing was healed in ${name}: there is no sure fix for ${plan.left.length === 1 ? 'its problem' : `its ${plan.left.length} problems`}.`;
+        ? l10n.t('Nothing to heal in {0}.', name)
+        : plural(
+            plan.left.length,
+            l10n.t('Nothing was healed in {0}: there is no sure fix for its problem.', name),
+            l10n.t('Nothing was healed in {0}: there is no sure fix for its {1} problems.', name, plan.left.length),
+          );
     report(sentence, plan.left.length > 0);
     return;
   }
-  const fixes = count(plan.healed.length, 'fix', 'fixes');
-  const risky = plan.healed.some(({ ask }) => ask);
-  let healed = plan.healed;
-  const parts = {
-    label: 'Choose fix by fix…',
-    run: async (): Promise<void> => {
-      const file = { edit: plan.edit, before: plan.before, after: plan.after, healed: plan.healed };
-      const [chosen] = await tickAndApply(context, { name: `Heal ${name}`, files: [file], tests: plan.tests });
-      healed = chosen?.healed ?? [];
-    },
-  };
-  const apply = await confirmInDiff(context.documents, {
-    name,
-    before: plan.before,
-    after: plan.after,
-    title: `Heal ${name}: ${fixes}`,
-    apply: `Apply ${fixes} to ${name}`,
-    doubtful: risky || plan.tests?.failed === true,
-    detail: `${plan.tests ? `${plan.tests.sentence} ` : ''}${plan.left.length === 0 ? 'Nothing' : count(plan.left.length, 'problem')} will be left. One undo takes all of it back.`,
-    ...(plan.healed.length > 1 || risky ? { choose: parts } : {}),
-  });
-  const isPart = !apply && healed !== plan.healed && healed.length > 0;
-  if (!apply && !isPart) return;
-  if (apply) await applyVersioned(plan.edit, plan.before);
+  const uri = document.uri.toString();
+  const file = { edit: plan.edit, before: plan.before, after: plan.after, healed: plan.healed };
+  const left = plan.left.map((one) => ({ ...one, uri }));
+  const [chosen] = await reviewAndPutIn(context, { name: l10n.t('Heal {0}', name), files: [file], left, tests: plan.tests });
+  if (!chosen) return;
   await window.showTextDocument(document);
-  if (isPart) details = planDetails(name, { ...plan, healed });
-  const seen = isPart ? undefined : await recordApplied(context, document.uri.toString());
-  // The editor's own checkers have the last word on what is left; the plan's word where they are silent.
-  const left = seen?.length ?? plan.left.length + plan.healed.length - healed.length;
-  if (seen && seen.length > 0)
-    details += `\n${page(
-      section(
-        'What the editor shows now',
-        seen.map(({ line, problem }) => `- line ${line + 1}: ${escaped(problem)}`),
-      ),
-    )}`;
+  const seen = await recordApplied(context, uri);
+  const now = { ...plan, healed: chosen.healed, left: leftOf(plan, chosen.healed, seen) };
+  details = planDetails(name, uri, now);
+  const others = now.left.length;
   report(
-    `Healed ${count(healed.length, 'problem')} in ${name}.${left === 0 ? '' : left === 1 ? ' One is left.' : ` ${left} are left.`}`,
+    [
+      l10n.t('Healed {0} in {1}.', counted.problems(now.healed.length), name),
+      others === 0 ? '' : plural(others, l10n.t('One is left.'), l10n.t('{0} are left.', others)),
+    ]
+      .filter(Boolean)
+      .join(' '),
     true,
   );
 }
 
-function planDetails(name: string, plan: HealFile.Plan): string {
+/** What is left once only these are healed. The editor's own checkers have the last word on it; the plan's word where they are silent. */
+function leftOf(plan: HealFile.Plan, healed: readonly OfferedPatch[], seen: PlanApplied.Answer['left']): readonly LeftProblem[] {
+  const notChosen = plan.healed
+    .filter(({ id }) => !healed.some((one) => one.id === id))
+    .map(({ line, problem }) => ({ line, problem, why: l10n.t('its fix was not chosen') }));
+  const known = [...plan.left, ...notChosen];
+  return (
+    seen?.map(({ line, problem }) => ({
+      line,
+      problem,
+      why: known.find((one) => one.problem === problem)?.why ?? l10n.t('the editor shows it now'),
+    })) ?? known
+  );
+}
+
+function planDetails(name: string, uri: string, plan: Pick<HealFile.Plan, 'healed' | 'left' | 'tests'>): string {
   return page(
-    `# Heal ${escaped(name)}`,
-    `${count(plan.healed.length, 'problem')} healed, ${plan.left.length} left, ${count(plan.rounds, 'round')}. Line numbers are those before each fix.`,
+    `# ${l10n.t('Heal {0}', escaped(name))}`,
+    l10n.t('{0} healed, {1} left. Line numbers are those before each fix.', counted.problems(plan.healed.length), plan.left.length),
     plan.tests && escaped(plan.tests.sentence),
     section(
-      'Healed',
-      plan.healed.map((patch) => healedItem(patch, `line ${patch.line + 1}`)),
+      l10n.t('Healed'),
+      plan.healed.map((patch) => healedItem(patch, placeLink(uri, patch.line, true))),
     ),
     section(
-      'Left, and why',
-      plan.left.map(({ line, problem, why }) => leftItem(`line ${line + 1}`, problem, why)),
+      l10n.t('Left, and why'),
+      plan.left.map(({ line, problem, why }) => leftItem(placeLink(uri, line, true), problem, why)),
     ),
   );
 }

@@ -1,38 +1,38 @@
 // Heal With Model: asks the configured model about one problem, shows its patch, and applies it only if the person says so.
 
-import { Uri, window } from 'vscode';
+import { Uri, l10n, window } from 'vscode';
 import { HealWithModel } from '../../protocol';
-import { applyVersioned } from '../session/apply';
+import { applyFiles } from '../session/apply';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
-import { nameOf } from '../session/name-of';
 import { recordApplied } from '../session/record-applied';
 import { configuredModel } from '../session/configured-model';
 import { UserError, answerOrThrow } from '../session/user-error';
-import { confirmInDiff } from '../views/confirm-in-diff';
 import { askWithProgress } from '../views/with-progress';
 import { targetOf, type Target } from './target';
 import { openFile } from '../session/open-file';
 
 export async function healWithModel(context: ClientContext, given?: Target): Promise<void> {
   const model = configuredModel();
-  if (!model) throw new UserError('No model is set. “Self-Heal: Set Up Model…” does it.');
+  if (!model) throw new UserError(l10n.t('No model is set. “Self-Heal: Set Up Model…” does it.'));
   const { uri, line } = targetOf(context, given);
   const document = await openFile(Uri.parse(uri, true));
-  const name = nameOf(document.uri);
   const answer = answerOrThrow(
     await askWithProgress(context, 'Self-Heal', HealWithModel.type, { uri, line, others: await otherFixes(context, document) }),
   );
-  const apply = await confirmInDiff(context.documents, {
-    name,
-    before: answer.before,
-    after: answer.after,
-    title: `${model.name}: ${answer.patch.title}`,
-    apply: `Apply to ${name}`,
-    detail: answer.patch.evidence,
+  const { patch } = answer;
+  const files = [{ edit: answer.edit, before: answer.before, after: answer.after, healed: [patch] }];
+  const chosen = await context.plan.review({
+    name: `${model.name}: ${patch.title}`,
+    says: [patch.evidence],
+    choice: 'whole',
+    files,
+    ticked: [patch],
+    left: [],
+    only: () => Promise.resolve(files),
   });
-  if (!apply) return;
-  await applyVersioned(answer.edit, answer.before);
+  if (!chosen) return;
+  await applyFiles(chosen);
   await window.showTextDocument(document);
   await recordApplied(context, uri);
 }

@@ -1,8 +1,8 @@
 // Where a model can be: on this machine, in the editor, at a well-known host, or at a base URL that the person knows.
 
-import { QuickPickItemKind, type LanguageModelChat, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, l10n, type LanguageModelChat, type QuickPickItem } from 'vscode';
 import type { FindModelServers } from '../../protocol';
-import { count } from '../session/count';
+import { counted } from '../session/count';
 
 /** A place that was chosen. */
 export type Place =
@@ -33,13 +33,15 @@ const AZURE: OtherPlace = {
   kind: 'other',
   title: 'Azure OpenAI',
   example: 'https://RESOURCE.openai.azure.com/openai/v1',
-  prompt: 'The base URL of your resource, with your own name for RESOURCE. A model is called as your deployment is.',
+  prompt: l10n.t('The base URL of your resource, with your own name for RESOURCE. A model is called as your deployment is.'),
 };
 const OTHER: OtherPlace = {
   kind: 'other',
-  title: 'Another base URL',
+  title: l10n.t('Another base URL'),
   example: 'http://192.168.1.20:8000/v1',
-  prompt: 'The base URL of an OpenAI-compatible server: vLLM, llama.cpp, LM Studio, a proxy of your company. It mostly ends in /v1.',
+  prompt: l10n.t(
+    'The base URL of an OpenAI-compatible server: vLLM, llama.cpp, LM Studio, a proxy of your company. It mostly ends in /v1.',
+  ),
 };
 
 /**
@@ -51,30 +53,34 @@ export function placeItems(servers: readonly FindModelServers.Server[], models: 
   const found = servers.map(({ title, baseUrl, models: names, needsKey }): PlaceItem => ({
     label: `$(server) ${title}`,
     description: baseUrl,
-    detail: needsKey ? 'It wants a key.' : names.length === 0 ? 'It answers, but has no model yet.' : count(names.length, 'model'),
+    detail: needsKey
+      ? l10n.t('It wants a key.')
+      : names.length === 0
+        ? l10n.t('It answers, but has no model yet.')
+        : counted.models(names.length),
     place: { kind: 'server', title, baseUrl, ...(needsKey ? {} : { models: names }) },
   }));
   const vendors = [...new Set(models.map(({ vendor }) => vendor))].map((vendor): PlaceItem => {
     const own = models.filter((model) => model.vendor === vendor);
     return {
       label: `$(sparkle) ${vendor}`,
-      description: count(own.length, 'model'),
-      detail: 'Offered by an extension of this editor, under your account with it.',
+      description: counted.models(own.length),
+      detail: l10n.t('Offered by an extension of this editor, under your account with it.'),
       place: { kind: 'editor', title: vendor, models: own },
     };
   });
   return [
-    ...(found.length > 0 ? [head('on this machine')] : []),
+    ...(found.length > 0 ? [head(l10n.t('on this machine'))] : []),
     ...found,
-    ...(vendors.length > 0 ? [head('in this editor'), ...vendors] : []),
-    head('hosted: the error and the code around it leave this machine'),
+    ...(vendors.length > 0 ? [head(l10n.t('in this editor')), ...vendors] : []),
+    head(l10n.t('hosted: the error and the code around it leave this machine')),
     ...HOSTED.map(({ title, baseUrl }): PlaceItem => ({
       label: `$(globe) ${title}`,
       description: baseUrl,
       place: { kind: 'server', title, baseUrl },
     })),
     { label: `$(globe) ${AZURE.title}`, description: AZURE.example, place: AZURE },
-    head('elsewhere'),
+    head(l10n.t('elsewhere')),
     { label: `$(link) ${OTHER.title}…`, place: OTHER },
   ];
 }

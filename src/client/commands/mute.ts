@@ -1,6 +1,6 @@
 // "Don't Offer This Again" and its way back.
 
-import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, l10n, window, type QuickPickItem } from 'vscode';
 import { OffersAt } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import type { MutedEntry } from '../session/muted';
@@ -13,25 +13,25 @@ type Choice = QuickPickItem & { readonly entry?: MutedEntry };
 export async function dontOfferAgain(context: ClientContext): Promise<void> {
   const offers = await context.session.ask(OffersAt.type, targetOf(context, undefined));
   if (offers.length === 0)
-    throw new UserError('Self-Heal offers nothing on this line. Put the caret on a line with a fix of Self-Heal first.');
+    throw new UserError(l10n.t('Self-Heal offers nothing on this line. Put the caret on a line with a fix of Self-Heal first.'));
   const choices = offers.flatMap((offer): Choice[] => [
     { label: offer.title, kind: QuickPickItemKind.Separator },
     {
-      label: 'Not for this kind of problem',
+      label: l10n.t('Not for this kind of problem'),
       description: offer.title,
-      detail: `In this workspace. The problem: ${offer.problem.replace(/\s+/g, ' ')}`,
+      detail: l10n.t('In this workspace. The problem: {0}', offer.problem.replace(/\s+/g, ' ')),
       entry: { key: offer.muteKey, label: offer.title, everywhere: false },
     },
     {
-      label: 'Not this kind of fix at all',
+      label: l10n.t('Not this kind of fix at all'),
       description: offer.fixer,
-      detail: 'In all workspaces.',
-      entry: { key: offer.fixer, label: `All fixes of “${offer.fixer}”`, everywhere: true },
+      detail: l10n.t('In all workspaces.'),
+      entry: { key: offer.fixer, label: l10n.t('All fixes of “{0}”', offer.fixer), everywhere: true },
     },
   ]);
   const chosen = await window.showQuickPick(choices.map(visibleItem), {
-    title: "Don't Offer This Again",
-    placeHolder: 'What should Self-Heal not offer again?',
+    title: l10n.t("Don't Offer This Again"),
+    placeHolder: l10n.t('What should Self-Heal not offer again?'),
     matchOnDescription: true,
   });
   if (chosen?.entry) await context.muted.add(chosen.entry);
@@ -39,12 +39,16 @@ export async function dontOfferAgain(context: ClientContext): Promise<void> {
 
 export async function offerAgain(context: ClientContext): Promise<void> {
   const muted = context.muted.all;
-  if (muted.length === 0) throw new UserError('Nothing is muted.');
+  if (muted.length === 0) throw new UserError(l10n.t('Nothing is muted.'));
   const chosen = await window.showQuickPick(
     muted.map((entry) =>
-      visibleItem<Choice>({ label: entry.label, description: entry.everywhere ? 'all workspaces' : 'this workspace', entry }),
+      visibleItem<Choice>({
+        label: entry.label,
+        description: entry.everywhere ? l10n.t('all workspaces') : l10n.t('this workspace'),
+        entry,
+      }),
     ),
-    { title: 'Offer Muted Fixes Again', placeHolder: 'Which should be offered again?' },
+    { title: l10n.t('Offer Muted Fixes Again'), placeHolder: l10n.t('Which should be offered again?') },
   );
   if (chosen?.entry) await context.muted.remove(chosen.entry.key);
 }

@@ -1,6 +1,6 @@
 // What can be done with a row of the view "Problems", and the walk from one place with a fix to the next.
 
-import { Range, TextEditorRevealType, Uri, commands, env, window } from 'vscode';
+import { Range, TextEditorRevealType, Uri, commands, env, l10n, window } from 'vscode';
 import { setTimeout } from 'node:timers/promises';
 import { ACCEPTED_COMMAND, DismissFailure, OffersAt, ProposePatch, type ShownProblem } from '../../protocol';
 import { applyFiles } from '../session/apply';
@@ -33,8 +33,8 @@ export async function healProblem(context: ClientContext, given: unknown): Promi
   const { files, patch } = answerOrThrow(await context.session.ask(ProposePatch.type, { uri: problem.uri, patch: fix }));
   await applyFiles(files);
   await commands.executeCommand(ACCEPTED_COMMAND, patch.id);
-  const undo = { title: 'Undo', run: () => commands.executeCommand('selfHeal.undoLastHeal') };
-  showMessage(context.log, 'info', `Healed: ${patch.title}. ${patch.evidence}`, undo);
+  const undo = { title: l10n.t('Undo'), run: () => commands.executeCommand('selfHeal.undoLastHeal') };
+  showMessage(context.log, 'info', l10n.t('Healed: {0}. {1}', patch.title, patch.evidence), undo);
 }
 
 export async function explainListed(context: ClientContext, given: unknown): Promise<void> {
@@ -69,7 +69,7 @@ export async function walkFixes(context: ClientContext, step: 1 | -1): Promise<v
     : step > 0
       ? (places.find((place) => byPlace(place, here) > 0) ?? places[0])
       : (places.findLast((place) => byPlace(place, here) < 0) ?? places.at(-1));
-  if (!to) throw new UserError('No fix is waiting.');
+  if (!to) throw new UserError(l10n.t('No fix is waiting.'));
   await reveal(to);
 }
 
@@ -87,7 +87,7 @@ function byPlace(a: Place, b: Place): number {
 function chosen(context: ClientContext, given: unknown): ShownProblem {
   requireEnabled(context);
   const problem = problemOf(given);
-  if (!problem) throw new UserError('Choose a row of the view Problems first.');
+  if (!problem) throw new UserError(l10n.t('Choose a row of the view Problems first.'));
   return problem;
 }
 

@@ -2,11 +2,11 @@
 
 import { RecordHandMade } from '../../protocol';
 import type { ClientContext } from '../session/context';
-import { inBrackets } from '../session/kept-fix';
+import { keptFix } from '../session/kept-fix';
 import { showMessage } from '../session/show-message';
 import { answerOrThrow } from '../session/user-error';
 
 export async function recordFix({ session, log }: ClientContext): Promise<void> {
   const { title, file } = answerOrThrow(await session.ask(RecordHandMade.type, {}));
-  showMessage(log, 'info', `Your fix in ${file} is kept for like code${inBrackets(title)}.`);
+  showMessage(log, 'info', keptFix(file, title));
 }

@@ -1,7 +1,7 @@
 // Set Up Model: where it is, its key, its name, one call to try it. Only then the user settings are written and the key is stored; until then
 // Escape leaves all as it was. And Remove Model, which takes it all out again.
 
-import { ConfigurationTarget, QuickPickItemKind, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
+import { ConfigurationTarget, QuickPickItemKind, env, l10n, window, workspace, type LanguageModelChat, type QuickPickItem } from 'vscode';
 import { FindModelServers, ListModels, TryModel, type ModelRefusal } from '../../protocol';
 import { configuredModel, configuredPrice, hostOf } from '../session/configured-model';
 import type { ConfiguredModel } from '../session/model-values';
@@ -16,8 +16,6 @@ import { BACK, inputStep, pickStep } from '../views/steps';
 import { askWithProgress } from '../views/with-progress';
 import { placeItems, type Place, type PlaceItem } from './model-places';
 import { requireEnabled } from './require-enabled';
-
-const NAME = 'Set Up Model';
 
 /** What the steps have found out; a key that is new is not stored yet. */
 interface Chosen {
@@ -38,7 +36,7 @@ export async function setUpModel(context: ClientContext): Promise<void> {
 }
 
 /** As long as it is true. */
-const UNCHANGED = 'Nothing is changed before the last step';
+const UNCHANGED = l10n.t('Nothing is changed before the last step');
 
 async function choosePlace(context: ClientContext): Promise<Place | undefined> {
   const { log, session } = context;
@@ -55,11 +53,12 @@ async function choosePlace(context: ClientContext): Promise<Place | undefined> {
   const models = editorModels(context.registrations).catch(nothing<LanguageModelChat>("The editor's models could not be asked for"));
   const later = Promise.all([servers, models]).then((found) => ({
     items: placeItems(...found),
-    placeholder: found[0].length > 0 ? UNCHANGED : `No model server answers on this machine. ${UNCHANGED}`,
+    placeholder:
+      found[0].length > 0 ? UNCHANGED : l10n.t('No model server answers on this machine. Nothing is changed before the last step'),
   }));
   const item = await pickStep<PlaceItem>({
-    title: `${NAME} (1 of 3): where is it?`,
-    placeholder: 'Looking for model servers on this machine…',
+    title: l10n.t('Set Up Model (1 of 3): where is it?'),
+    placeholder: l10n.t('Looking for model servers on this machine…'),
     back: false,
     items: placeItems([], []),
     later,
@@ -72,7 +71,7 @@ async function chooseAt(context: ClientContext, place: Place): Promise<Chosen | 
   if (place.kind === 'server') return chooseOfServer(context, place.title, place.baseUrl, place.models);
   for (;;) {
     const baseUrl = await inputStep({
-      title: `${NAME} (1 of 3): ${place.title}`,
+      title: l10n.t('Set Up Model (1 of 3): {0}', place.title),
       placeholder: place.example,
       prompt: place.prompt,
       back: true,
@@ -85,10 +84,10 @@ async function chooseAt(context: ClientContext, place: Place): Promise<Chosen | 
 }
 
 function wrongUrl(value: string): string | undefined {
-  if (originOf(value) === undefined) return 'A base URL begins with http:// or https://.';
-  if (value.includes('RESOURCE')) return 'Put the name of your own resource in place of RESOURCE.';
+  if (originOf(value) === undefined) return l10n.t('A base URL begins with http:// or https://.');
+  if (value.includes('RESOURCE')) return l10n.t('Put the name of your own resource in place of RESOURCE.');
   const { username, password } = new URL(value);
-  return username || password ? 'Without a user name or a password in it: the key is asked for next.' : undefined;
+  return username || password ? l10n.t('Without a user name or a password in it: the key is asked for next.') : undefined;
 }
 
 interface NameItem extends QuickPickItem {
@@ -99,13 +98,13 @@ interface NameItem extends QuickPickItem {
 async function chooseOfEditor(context: ClientContext, models: readonly LanguageModelChat[]): Promise<Chosen | typeof BACK | undefined> {
   for (;;) {
     const item = await pickStep<NameItem>({
-      title: `${NAME} (2 of 3): which model?`,
-      placeholder: 'The editor may ask whether Self-Heal may use it',
+      title: l10n.t('Set Up Model (2 of 3): which model?'),
+      placeholder: l10n.t('The editor may ask whether Self-Heal may use it'),
       back: true,
       items: models.map((model) => ({
         label: model.name,
         description: editorModelName(model),
-        detail: `takes up to ${model.maxInputTokens.toLocaleString('en')} tokens`,
+        detail: l10n.t('takes up to {0} tokens', model.maxInputTokens.toLocaleString(env.language)),
         model: editorModelName(model),
       })),
     });
@@ -140,12 +139,12 @@ async function chooseOfServer(
       else names = answer.models;
     }
     const item = await pickStep<NameItem>({
-      title: `${NAME} (2 of 3): which model of ${title}?`,
+      title: l10n.t('Set Up Model (2 of 3): which model of {0}?', title),
       placeholder: trouble
         ? trouble.message
         : names?.length === 0
-          ? `${title} names no models: type the name of one`
-          : 'The next step tries it with one small call',
+          ? l10n.t('{0} names no models: type the name of one', title)
+          : l10n.t('The next step tries it with one small call'),
       back: true,
       items: nameItems(names ?? [], trouble, (newKey ?? stored) !== undefined),
     });
@@ -173,13 +172,13 @@ function nameItems(names: readonly string[], trouble: ModelRefusal | undefined, 
   const others = names.filter((name) => CAN_NOT_CHAT.test(name));
   return [
     ...(trouble?.unauthorised
-      ? [{ label: hasKey ? '$(key) Enter another key…' : '$(key) Enter a key…', then: 'key', ...always } as const]
+      ? [{ label: hasKey ? `$(key) ${l10n.t('Enter another key…')}` : `$(key) ${l10n.t('Enter a key…')}`, then: 'key', ...always } as const]
       : []),
     ...names.filter((name) => !CAN_NOT_CHAT.test(name)).map(named),
-    ...(trouble ? [{ label: '$(refresh) Try again', then: 'again', ...always } as const] : []),
-    { label: '$(edit) Type a name…', then: 'type', ...always },
+    ...(trouble ? [{ label: `$(refresh) ${l10n.t('Try again')}`, then: 'again', ...always } as const] : []),
+    { label: `$(edit) ${l10n.t('Type a name…')}`, then: 'type', ...always },
     ...(others.length > 0
-      ? [{ label: 'made for something else than answers', kind: QuickPickItemKind.Separator }, ...others.map(named)]
+      ? [{ label: l10n.t('made for something else than answers'), kind: QuickPickItemKind.Separator }, ...others.map(named)]
       : []),
   ];
 }
@@ -193,22 +192,22 @@ const isOnThisMachine = (baseUrl: string): boolean =>
 
 function askKey(title: string, baseUrl: string): Promise<string | typeof BACK | undefined> {
   return inputStep({
-    title: `${NAME} (2 of 3): the key for ${title}`,
-    placeholder: 'API key; empty where none is needed',
-    prompt: `Sent only to ${originOf(baseUrl) ?? baseUrl}, kept encrypted by VS Code once the set-up is done.`,
+    title: l10n.t('Set Up Model (2 of 3): the key for {0}', title),
+    placeholder: l10n.t('API key; empty where none is needed'),
+    prompt: l10n.t('Sent only to {0}, kept encrypted by VS Code once the set-up is done.', originOf(baseUrl) ?? baseUrl),
     password: true,
     back: true,
-    wrong: (value) => (/\s/.test(value) ? 'A key has no spaces in it.' : undefined),
+    wrong: (value) => (/\s/.test(value) ? l10n.t('A key has no spaces in it.') : undefined),
   });
 }
 
 function typeName(title: string): Promise<string | typeof BACK | undefined> {
   return inputStep({
-    title: `${NAME} (2 of 3): the model's name`,
+    title: l10n.t("Set Up Model (2 of 3): the model's name"),
     placeholder: 'qwen2.5-coder:7b',
-    prompt: `As ${title} calls it.`,
+    prompt: l10n.t('As {0} calls it.', title),
     back: true,
-    wrong: (value) => (value === '' ? 'Type the name of a model.' : undefined),
+    wrong: (value) => (value === '' ? l10n.t('Type the name of a model.') : undefined),
   });
 }
 
@@ -219,7 +218,10 @@ async function listModels(
   apiKey: string | undefined,
 ): Promise<ListModels.Answer | ModelRefusal | typeof BACK> {
   try {
-    const answer = await askWithProgress(context, `Self-Heal: asking ${title} for its models`, ListModels.type, { baseUrl, apiKey });
+    const answer = await askWithProgress(context, l10n.t('Self-Heal: asking {0} for its models', title), ListModels.type, {
+      baseUrl,
+      apiKey,
+    });
     return 'reason' in answer && answer.reason === 'cancelled' ? BACK : answer;
   } catch (error) {
     if (error instanceof Cancelled) return BACK;
@@ -236,7 +238,7 @@ async function tryIt(context: ClientContext, { model }: Chosen, apiKey?: string)
   const host = hostOf(model);
   const price = configuredPrice(model.name);
   for (;;) {
-    const answer = await askWithProgress(context, `Self-Heal: trying ${model.name}`, TryModel.type, {
+    const answer = await askWithProgress(context, l10n.t('Self-Heal: trying {0}', model.name), TryModel.type, {
       model: { ...model, apiKey },
       ...(price && { price }),
     }).catch((error: unknown): typeof BACK => {
@@ -246,15 +248,17 @@ async function tryIt(context: ClientContext, { model }: Chosen, apiKey?: string)
     if (answer === BACK || ('reason' in answer && answer.reason === 'cancelled')) return BACK;
     const failed = 'reason' in answer;
     const use: TriedItem = {
-      label: failed ? '$(warning) Use it all the same' : `$(check) Use ${model.name}`,
-      detail: failed ? 'It is set up as it is; a heal will say what goes wrong.' : speed(answer),
+      label: failed ? `$(warning) ${l10n.t('Use it all the same')}` : `$(check) ${l10n.t('Use {0}', model.name)}`,
+      detail: failed ? l10n.t('It is set up as it is; a heal will say what goes wrong.') : speed(answer),
       then: 'use',
     };
-    const other: TriedItem = { label: '$(arrow-left) Choose another model', then: 'other' };
-    const again: TriedItem = { label: '$(refresh) Try again', then: 'again' };
+    const other: TriedItem = { label: `$(arrow-left) ${l10n.t('Choose another model')}`, then: 'other' };
+    const again: TriedItem = { label: `$(refresh) ${l10n.t('Try again')}`, then: 'again' };
     const item = await pickStep<TriedItem>({
-      title: failed ? `${NAME} (3 of 3): ${model.name} gave no answer` : `${NAME} (3 of 3): ${model.name} answers`,
-      placeholder: failed ? answer.message : `A heal sends the error and the code around it to ${host}`,
+      title: failed
+        ? l10n.t('Set Up Model (3 of 3): {0} gave no answer', model.name)
+        : l10n.t('Set Up Model (3 of 3): {0} answers', model.name),
+      placeholder: failed ? answer.message : l10n.t('A heal sends the error and the code around it to {0}', host),
       back: true,
       items: failed ? [again, other, use] : [use, again, other],
     });
@@ -267,17 +271,17 @@ async function tryIt(context: ClientContext, { model }: Chosen, apiKey?: string)
 
 function speed({ firstMs, tokensPerSecond, cost }: TryModel.Answer): string {
   const parts = [
-    firstMs < 100 ? 'It began to answer at once' : `It began to answer after ${(firstMs / 1000).toFixed(1)} seconds`,
+    firstMs < 100 ? l10n.t('It began to answer at once.') : l10n.t('It began to answer after {0} seconds.', (firstMs / 1000).toFixed(1)),
     tokensPerSecond === undefined
       ? ''
-      : `, ${tokensPerSecond >= 10 ? Math.round(tokensPerSecond) : tokensPerSecond.toFixed(1)} tokens a second`,
-    cost === undefined ? '' : `; the call cost ${money(cost)}`,
+      : l10n.t('{0} tokens a second.', tokensPerSecond >= 10 ? Math.round(tokensPerSecond) : tokensPerSecond.toFixed(1)),
+    cost === undefined ? '' : cost === 0 ? l10n.t('The call cost nothing.') : l10n.t('The call cost {0}.', money(cost)),
   ];
-  return `${parts.join('')}.`;
+  return parts.filter(Boolean).join(' ');
 }
 
 /** Small sums are what it is about. */
-const money = (amount: number): string => (amount === 0 ? 'nothing' : amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(2));
+const money = (amount: number): string => (amount < 0.01 ? amount.toPrecision(2) : amount.toFixed(2));
 
 const SETTINGS = ['provider', 'baseUrl', 'name'] as const;
 
@@ -293,7 +297,7 @@ async function use(context: ClientContext, { model, newKey }: Chosen): Promise<v
     if (newKey !== undefined) await context.key.set(model.baseUrl, newKey);
   } catch (error) {
     throw new UserError(
-      `${model.name} is set, but its key could not be stored: ${error instanceof Error ? error.message : String(error)}`,
+      l10n.t('{0} is set, but its key could not be stored: {1}', model.name, error instanceof Error ? error.message : String(error)),
       'warning',
     );
   }
@@ -302,7 +306,16 @@ async function use(context: ClientContext, { model, newKey }: Chosen): Promise<v
   showMessage(
     context.log,
     'info',
-    `${model.name} at ${hostOf(model)} is set up. “Heal With Model” asks it; “Run and Heal” and “Heal This File” ask you before they go on to it.${moved && roles.length > 0 ? ' The models of single tasks (“selfHeal.model.roles”) are as they were.' : ''}`,
+    [
+      l10n.t(
+        '{0} at {1} is set up. “Heal With Model” asks it; “Run and Heal” and “Heal This File” ask you before they go on to it.',
+        model.name,
+        hostOf(model),
+      ),
+      moved && roles.length > 0 ? l10n.t('The models of single tasks (“selfHeal.model.roles”) are as they were.') : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     openSetting(moved && roles.length > 0 ? 'selfHeal.model.roles' : 'selfHeal.model'),
   );
 }
@@ -315,22 +328,31 @@ async function writeSettings(values: Readonly<Record<(typeof SETTINGS)[number], 
   } catch (error) {
     for (const [name, value] of before)
       await configuration.update(name, value, ConfigurationTarget.Global).then(undefined, () => undefined);
-    throw new UserError(`The user settings could not be written: ${error instanceof Error ? error.message : String(error)}`, 'warning');
+    throw new UserError(
+      l10n.t('The user settings could not be written: {0}', error instanceof Error ? error.message : String(error)),
+      'warning',
+    );
   }
 }
 
 export async function removeModel(context: ClientContext): Promise<void> {
   const model = configuredModel();
-  if (!model) throw new UserError('No model is set.');
+  if (!model) throw new UserError(l10n.t('No model is set.'));
   const { key, choices } = context;
   const hasKey = model.provider === 'server' && (await key.isGiven(model.baseUrl));
   const items: readonly (QuickPickItem & { readonly forgetsKey: boolean })[] = [
-    { label: hasKey ? `Remove ${model.name} and its key` : `Remove ${model.name}`, description: hostOf(model), forgetsKey: true },
-    ...(hasKey ? [{ label: `Remove ${model.name}, keep its key`, description: 'For setting it up again.', forgetsKey: false }] : []),
+    {
+      label: hasKey ? l10n.t('Remove {0} and its key', model.name) : l10n.t('Remove {0}', model.name),
+      description: hostOf(model),
+      forgetsKey: true,
+    },
+    ...(hasKey
+      ? [{ label: l10n.t('Remove {0}, keep its key', model.name), description: l10n.t('For setting it up again.'), forgetsKey: false }]
+      : []),
   ];
   const chosen = await window.showQuickPick(items, {
-    title: 'Remove Model',
-    placeHolder: 'Nothing is sent to a model then; Escape keeps it',
+    title: l10n.t('Remove Model'),
+    placeHolder: l10n.t('Nothing is sent to a model then; Escape keeps it'),
   });
   if (!chosen) return;
   await writeSettings({ provider: undefined, baseUrl: undefined, name: undefined });
@@ -338,5 +360,5 @@ export async function removeModel(context: ClientContext): Promise<void> {
   if (configuration.inspect('roles')?.globalValue !== undefined) await configuration.update('roles', undefined, ConfigurationTarget.Global);
   if (chosen.forgetsKey && model.provider === 'server') await key.clear(model.baseUrl);
   await choices.forget();
-  showMessage(context.log, 'info', `${model.name} is removed. Nothing is sent to a model any more.`);
+  showMessage(context.log, 'info', l10n.t('{0} is removed. Nothing is sent to a model any more.', model.name));
 }

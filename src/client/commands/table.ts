@@ -1,6 +1,6 @@
 // All commands in one typed record, and the guard around each: a failure is one clear sentence, and never a silent one.
 
-import { Disposable, QuickPickItemKind, Uri, commands, window, workspace, type QuickPickItem } from 'vscode';
+import { Disposable, QuickPickItemKind, Uri, commands, l10n, window, workspace, type QuickPickItem } from 'vscode';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from '../session/context';
 import { SET_STORE_ASIDE, setStoreAsideButton } from '../session/damaged-store';
@@ -20,18 +20,22 @@ import {
 } from './adapters';
 import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
+import { exportMeasures } from './export-measures';
 import { exportPairs } from './export-pairs';
 import { healFile } from './heal-file';
 import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
-import { healWorkspace } from './heal-workspace';
+import { fixKindInWorkspace, healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
+import { checkTestStrength } from './check-test-strength';
 import { clearPairs } from './clear-pairs';
+import { commitHealed } from './commit-healed';
+import { createCiWorkflow } from './create-ci-workflow';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { showPairStatistics, showReport } from './pairs';
+import { showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
@@ -40,6 +44,7 @@ import { recordFix } from './record-fix';
 import { recordThisFix } from './record-this-fix';
 import { importAdapter, registerAdapter } from './register-adapter';
 import { pruneAdapters, removeAdapter } from './remove-adapters';
+import { selfTest } from './self-test';
 import { setStoreAside } from './set-store-aside';
 import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
@@ -47,6 +52,7 @@ import { trainAdapter } from './train-adapter';
 import { openSetting } from '../views/open-setting';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
+import { startWatch, stopWatch } from './watch';
 
 interface Command {
   /** As in package.json, without the category. */
@@ -58,12 +64,17 @@ export const COMMANDS = {
   'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.fixKindInWorkspace': { title: 'Fix All of This Kind', run: (context, kind) => fixKindInWorkspace(context, kind) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
   'selfHeal.healFromClipboard': { title: 'Heal From Clipboard', run: (context) => healFromClipboard(context) },
   'selfHeal.healSelection': { title: 'Heal Selection', run: (context) => healSelection(context) },
   'selfHeal.clearFailures': { title: 'Clear Failures', run: (context) => clearFailures(context) },
   'selfHeal.showProblems': { title: 'Show Problems', run: () => showProblems() },
+  'selfHeal.applyPlan': { title: 'Apply Plan', run: ({ plan }) => plan.apply() },
+  'selfHeal.discardPlan': { title: 'Discard Plan', run: ({ plan }) => plan.discard() },
+  'selfHeal.tickPlanFix': { title: 'Tick or Untick Fix', run: ({ plan }) => plan.toggle() },
+  'selfHeal.showPlanFix': { title: 'Show Fix in Diff', run: ({ plan }, row) => plan.goTo(row) },
   'selfHeal.nextFix': { title: 'Next Fix', run: (context) => walkFixes(context, 1) },
   'selfHeal.previousFix': { title: 'Previous Fix', run: (context) => walkFixes(context, -1) },
   'selfHeal.healProblem': { title: 'Heal', run: (context, node) => healProblem(context, node) },
@@ -107,7 +118,7 @@ export const COMMANDS = {
   'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
   'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
-  'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
+  'selfHeal.exportMeasures': { title: 'Export Measures…', run: (context) => exportMeasures(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,
     run: (context, folder) => setStoreAside(context, typeof folder === 'string' ? folder : undefined),
@@ -118,6 +129,12 @@ export const COMMANDS = {
   'selfHeal.askAgainBeforeModel': { title: 'Ask Again Before Going On to the Model', run: (context) => askAgainBeforeModel(context) },
   'selfHeal.setModelKey': { title: 'Set Model API Key…', run: (context) => setModelKey(context) },
   'selfHeal.clearModelKey': { title: 'Clear Model API Key', run: (context) => clearModelKey(context) },
+  'selfHeal.watch': { title: 'Watch…', run: (context) => startWatch(context) },
+  'selfHeal.stopWatch': { title: 'Stop Watch', run: () => stopWatch() },
+  'selfHeal.createCiWorkflow': { title: 'Create CI Workflow…', run: (context) => createCiWorkflow(context) },
+  'selfHeal.commitHealed': { title: 'Commit Healed Changes', run: (context, given) => commitHealed(context, given) },
+  'selfHeal.selfTest': { title: 'Self-Test', run: (context) => selfTest(context) },
+  'selfHeal.checkTestStrength': { title: 'Check Test Strength', run: (context) => checkTestStrength(context) },
   'selfHeal.showActions': { title: 'Show Actions', run: (context) => showActions(context) },
   'selfHeal.openSettings': {
     title: 'Open Settings',
@@ -135,6 +152,19 @@ function target([uri, line]: readonly unknown[]): Target | undefined {
 
 type CommandId = keyof typeof COMMANDS;
 
+/** As the palette shows it, in the person's language. */
+function titleOf({ extension }: ClientContext, id: CommandId): string {
+  const { contributes } = extension.extension.packageJSON as { readonly contributes: { readonly commands: readonly ShownCommand[] } };
+  const title = contributes.commands.find(({ command }) => command === id)?.title ?? COMMANDS[id].title;
+  return typeof title === 'string' ? title : title.value;
+}
+
+interface ShownCommand {
+  readonly command: string;
+  /** In another language than English the editor keeps the English beside it. */
+  readonly title: string | { readonly value: string };
+}
+
 export const registerCommands: Feature = (context) =>
   Disposable.from(
     ...(Object.keys(COMMANDS) as CommandId[]).map((id) => {
@@ -143,14 +173,15 @@ export const registerCommands: Feature = (context) =>
         try {
           await context.actions.during(() => run(context, ...args));
         } catch (error) {
-          explain(context, title, error);
+          explain(context, title, titleOf(context, id), error);
         }
       });
     }),
   );
 
 /** Shown, not thrown: VS Code would show the raw error. */
-function explain({ log }: ClientContext, title: string, error: unknown): void {
+/** @param shown the title as the person knows it. */
+function explain({ log }: ClientContext, title: string, shown: string, error: unknown): void {
   if (error instanceof Cancelled) return;
   if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
     return;
@@ -161,7 +192,7 @@ function explain({ log }: ClientContext, title: string, error: unknown): void {
     return;
   }
   log.error(error instanceof Error ? error : String(error), `“${title}” failed`);
-  showMessage(log, 'error', `“${title}” failed: ${error instanceof Error ? error.message : String(error)}`, showLog(log));
+  showMessage(log, 'error', l10n.t('“{0}” failed: {1}', shown, error instanceof Error ? error.message : String(error)), showLog(log));
 }
 
 /** The status item's menu: what can be done now, most useful first. */
@@ -169,15 +200,15 @@ async function showActions(context: ClientContext): Promise<void> {
   const { choices, session, settings, muted, sent, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
-    ['Trouble', status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
+    [l10n.t('Trouble'), status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
     [
-      'Problems',
+      l10n.t('Problems'),
       session.state === 'idle'
         ? []
         : ['selfHeal.showProblems', ...(status.now.fixes > 0 ? (['selfHeal.nextFix', 'selfHeal.previousFix'] as const) : [])],
     ],
     [
-      'This file',
+      l10n.t('This file'),
       [
         ...(window.activeTextEditor ? (['selfHeal.healFile'] as const) : []),
         ...(folders > 0 && workspace.isTrusted ? (['selfHeal.runAndHeal'] as const) : []),
@@ -189,7 +220,7 @@ async function showActions(context: ClientContext): Promise<void> {
       ],
     ],
     [
-      'Workspace',
+      l10n.t('Workspace'),
       folders > 0
         ? [
             'selfHeal.healWorkspace',
@@ -199,11 +230,22 @@ async function showActions(context: ClientContext): Promise<void> {
         : [],
     ],
     [
-      'Accepted fixes',
+      l10n.t('Looking after it'),
+      folders > 0 && workspace.isTrusted
+        ? [
+            status.isWatching ? 'selfHeal.stopWatch' : 'selfHeal.watch',
+            'selfHeal.commitHealed',
+            ...(window.activeTextEditor ? (['selfHeal.checkTestStrength'] as const) : []),
+            'selfHeal.selfTest',
+            'selfHeal.createCiWorkflow',
+          ]
+        : [],
+    ],
+    [
+      l10n.t('Accepted fixes'),
       folders > 0 && workspace.isTrusted
         ? [
             'selfHeal.showReport',
-            'selfHeal.showPairStatistics',
             ...(window.activeTextEditor ? (['selfHeal.recordThisFix'] as const) : []),
             'selfHeal.exportPairs',
             'selfHeal.importPairs',
@@ -211,9 +253,9 @@ async function showActions(context: ClientContext): Promise<void> {
           ]
         : [],
     ],
-    ['Adapters', folders > 0 && workspace.isTrusted ? ['selfHeal.trainAdapter'] : []],
+    [l10n.t('Adapters'), folders > 0 && workspace.isTrusted ? ['selfHeal.trainAdapter'] : []],
     [
-      'Model',
+      l10n.t('Model'),
       settings.current.model
         ? [
             'selfHeal.setUpModel',
@@ -226,7 +268,7 @@ async function showActions(context: ClientContext): Promise<void> {
     ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
   ];
   const items = groups.flatMap(([label, ids]): (QuickPickItem & { id?: CommandId })[] =>
-    ids.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...ids.map((id) => ({ label: COMMANDS[id].title, id }))],
+    ids.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...ids.map((id) => ({ label: titleOf(context, id), id }))],
   );
   const chosen = await window.showQuickPick(items, { title: 'Self-Heal', placeHolder: status.sentence });
   if (chosen?.id) await commands.executeCommand(chosen.id);

@@ -1,13 +1,11 @@
 // What a command is about: the document in the editor, and the line of it.
 
-import { Uri, window, type TextDocument } from 'vscode';
+import { Uri, l10n, window, type TextDocument } from 'vscode';
 import type { ClientContext } from '../session/context';
 import { isHealed } from '../session/languages';
 import { nameOf } from '../session/name-of';
 import { UserError } from '../session/user-error';
 import { requireEnabled } from './require-enabled';
-
-const HEALED_LANGUAGES = 'Self-Heal heals Python, TypeScript and JavaScript files';
 
 export interface Target {
   readonly uri: string;
@@ -19,8 +17,9 @@ export interface Target {
 export function activeDocument(context: ClientContext): TextDocument {
   requireEnabled(context);
   const document = window.activeTextEditor?.document;
-  if (!document) throw new UserError(`${HEALED_LANGUAGES}; open one first.`);
-  if (!isHealed(document)) throw new UserError(`${HEALED_LANGUAGES}; ${nameOf(document.uri)} is none of them.`);
+  if (!document) throw new UserError(l10n.t('Self-Heal heals Python, TypeScript and JavaScript files; open one first.'));
+  if (!isHealed(document))
+    throw new UserError(l10n.t('Self-Heal heals Python, TypeScript and JavaScript files; {0} is none of them.', nameOf(document.uri)));
   context.diagnostics.forward(document.uri);
   return document;
 }

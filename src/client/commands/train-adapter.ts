@@ -10,6 +10,7 @@ import {
   TaskRevealKind,
   Uri,
   commands,
+  l10n,
   tasks,
   window,
   workspace,
@@ -28,11 +29,9 @@ import { askWithProgress } from '../views/with-progress';
 import { chooseAdapterFolder } from './choose-adapter';
 import { requireEnabled } from './require-enabled';
 
-const TITLE = 'Train Adapter';
-
 export async function trainAdapter(context: ClientContext): Promise<void> {
   requireEnabled(context);
-  const folder = await chooseAdapterFolder('Train on the pairs of which folder?');
+  const folder = await chooseAdapterFolder(l10n.t('Train on the pairs of which folder?'));
   if (!folder) throw new Cancelled();
   let asked: AskedTraining = { folder: folder.toString() };
   if (!context.settings.current.folders[folder.toString()]?.training.base) {
@@ -41,10 +40,13 @@ export async function trainAdapter(context: ClientContext): Promise<void> {
     asked = { ...asked, base };
   }
   for (;;) {
-    const plan = answerOrThrow(await askWithProgress(context, 'Self-Heal: counting what a training would take', PlanTraining.type, asked));
+    const plan = answerOrThrow(
+      await askWithProgress(context, l10n.t('Self-Heal: counting what a training would take'), PlanTraining.type, asked),
+    );
     const chosen = await window.showQuickPick(itemsOf(plan).map(visibleItem), {
-      title: `${TITLE}: what it would take`,
-      placeHolder: plan.refusals.length > 0 ? 'It can’t be begun like this' : 'Enter begins; nothing has been started or written yet',
+      title: l10n.t('Train Adapter: what it would take'),
+      placeHolder:
+        plan.refusals.length > 0 ? l10n.t('It can’t be begun like this') : l10n.t('Enter begins; nothing has been started or written yet'),
       ignoreFocusOut: true,
     });
     if (!chosen) throw new Cancelled();
@@ -65,9 +67,14 @@ function itemsOf(plan: PlanTraining.Answer): PlanItem[] {
   const begins = refusals.length === 0;
   return [
     begins
-      ? { label: '$(play) Train', description: planLine(plan), detail: `It becomes the adapter ${plan.id}.`, does: begin }
+      ? {
+          label: `$(play) ${l10n.t('Train')}`,
+          description: planLine(plan),
+          detail: l10n.t('It becomes the adapter {0}.', plan.id),
+          does: begin,
+        }
       : {
-          label: `$(circle-slash) ${tooFew ? 'Too few pairs' : 'It can’t be begun'}`,
+          label: tooFew ? `$(circle-slash) ${l10n.t('Too few pairs')}` : `$(circle-slash) ${l10n.t('It can’t be begun')}`,
           detail: refusals[0]?.message ?? '',
           does: (_, context) => wayOn(context, plan),
         },
@@ -75,37 +82,46 @@ function itemsOf(plan: PlanTraining.Answer): PlanItem[] {
     ...(tooFew && refusals.length === 1 && plan.pairs.train > 0
       ? [
           {
-            label: '$(play) Train All the Same',
-            description: 'it will learn these by heart rather than what they have in common',
+            label: `$(play) ${l10n.t('Train All the Same')}`,
+            description: l10n.t('it will learn these by heart rather than what they have in common'),
             does: (asked: AskedTraining) => Promise.resolve({ ...asked, force: true }),
           },
         ]
       : []),
-    { label: 'What it is made of', kind: QuickPickItemKind.Separator },
-    { label: '$(edit) Base', description: request.base, detail: 'The model that it is trained on top of.', does: changeBase },
-    { label: '$(edit) Preset', description: preset, detail: PRESETS[preset], does: changePreset },
-    { label: 'What it would take', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('What it is made of'), kind: QuickPickItemKind.Separator },
+    {
+      label: `$(edit) ${l10n.t('Base')}`,
+      description: request.base,
+      detail: l10n.t('The model that it is trained on top of.'),
+      does: changeBase,
+    },
+    { label: `$(edit) ${l10n.t('Preset')}`, description: preset, detail: PRESETS[preset], does: changePreset },
+    { label: l10n.t('What it would take'), kind: QuickPickItemKind.Separator },
     ...planLines(plan).map(([label, description]): PlanItem => ({ label, description })),
-    ...(warnings.length > 0 ? [{ label: 'To be known', kind: QuickPickItemKind.Separator }] : []),
+    ...(warnings.length > 0 ? [{ label: l10n.t('To be known'), kind: QuickPickItemKind.Separator }] : []),
     ...warnings.map((warning): PlanItem => ({ label: '$(warning)', detail: warning })),
   ];
 }
 
 const PRESETS: Readonly<Record<PlanTraining.Answer['preset'], string>> = {
-  default: 'All linear layers, rank 8, at most 3 epochs; ends when held-out pairs get no better.',
-  saplings: 'As Saplings’ documents have it: q_proj and v_proj, a learning rate of 0.00005.',
-  gasa: 'The four projections of attention.',
+  default: l10n.t('All linear layers, rank 8, at most 3 epochs; ends when held-out pairs get no better.'),
+  saplings: l10n.t('As Saplings’ documents have it: q_proj and v_proj, a learning rate of 0.00005.'),
+  gasa: l10n.t('The four projections of attention.'),
 };
 
 async function changePreset(asked: AskedTraining, _: ClientContext, plan: PlanTraining.Answer): Promise<AskedTraining> {
   const chosen = await window.showQuickPick(
     (Object.keys(PRESETS) as PlanTraining.Answer['preset'][]).map((preset) => ({
       label: preset,
-      description: preset === plan.preset ? 'now' : '',
+      description: preset === plan.preset ? l10n.t('now') : '',
       detail: PRESETS[preset],
       preset,
     })),
-    { title: `${TITLE}: Preset`, placeHolder: 'More options are in the setting selfHeal.lora.options', ignoreFocusOut: true },
+    {
+      title: l10n.t('Train Adapter: Preset'),
+      placeHolder: l10n.t('More options are in the setting selfHeal.lora.options'),
+      ignoreFocusOut: true,
+    },
   );
   return chosen ? { ...asked, preset: chosen.preset } : asked;
 }
@@ -118,13 +134,14 @@ async function changeBase(asked: AskedTraining, _: ClientContext, plan: PlanTrai
 /** undefined: the person left. */
 async function askBase(value: string): Promise<string | undefined> {
   const typed = await window.showInputBox({
-    title: `${TITLE}: Base`,
-    prompt:
+    title: l10n.t('Train Adapter: Base'),
+    prompt: l10n.t(
       'The model to train on top of: its name on the Hugging Face hub, from where it is downloaded, or a folder or .gguf file of this machine. The setting selfHeal.lora.model keeps it.',
+    ),
     placeHolder: 'Qwen/Qwen2.5-Coder-1.5B-Instruct, /models/coder',
     value,
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'A name, or a path.' : undefined),
+    validateInput: (text) => (text.trim() === '' ? l10n.t('A name, or a path.') : undefined),
   });
   return typed?.trim();
 }
@@ -141,10 +158,10 @@ const command = (title: string, id: string): Button => ({ title, run: () => comm
 function buttonsFor(reason: string): readonly Button[] {
   switch (reason) {
     case 'too-few':
-      return [command('Import Pairs…', 'selfHeal.importPairs'), command('Set Up Model…', 'selfHeal.setUpModel')];
+      return [command(l10n.t('Import Pairs…'), 'selfHeal.importPairs'), command(l10n.t('Set Up Model…'), 'selfHeal.setUpModel')];
     case 'no-python':
     case 'no-packages':
-      return [openSetting('selfHeal.lora.python'), command('Export Pairs…', 'selfHeal.exportPairs')];
+      return [openSetting('selfHeal.lora.python'), command(l10n.t('Export Pairs…'), 'selfHeal.exportPairs')];
     case 'no-hub':
     case 'gated':
     case 'wrong-base':
@@ -175,9 +192,9 @@ async function runTraining(
   scheduled = false,
 ): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>();
-  const terminal = new TrainingTerminal([`Training the adapter ${id}.`], async (token, tell) => {
+  const terminal = new TrainingTerminal([l10n.t('Training the adapter {0}.', id)], async (token, tell) => {
     const ended = await window.withProgress(
-      { location: ProgressLocation.Notification, title: `Self-Heal: training ${visibleLine(id)}`, cancellable: true },
+      { location: ProgressLocation.Notification, title: l10n.t('Self-Heal: training {0}', visibleLine(id)), cancellable: true },
       async (progress, cancelled) => {
         const listening = cancelled.onCancellationRequested(() => terminal.cancel());
         let done = 0;
@@ -202,7 +219,10 @@ async function runTraining(
   try {
     await tasks.executeTask(taskOf(folder, id, reveal, terminal));
   } catch (error) {
-    resolve({ ok: false, message: `The training could not be started: ${error instanceof Error ? error.message : String(error)}` });
+    resolve({
+      ok: false,
+      message: l10n.t('The training could not be started: {0}', error instanceof Error ? error.message : String(error)),
+    });
   }
   return promise;
 }
@@ -211,7 +231,7 @@ function taskOf(folder: WorkspaceFolder | undefined, id: string, reveal: TaskRev
   const task = new Task(
     { type: 'selfHeal', task: 'trainAdapter', adapter: id },
     folder ?? 1,
-    `train ${visibleLine(id)}`,
+    l10n.t('train {0}', visibleLine(id)),
     'Self-Heal',
     new CustomExecution(() => Promise.resolve(terminal)),
   );
@@ -230,7 +250,7 @@ async function train(
   const progressToken = `selfHeal-training-${next++}`;
   const gone: Ended = {
     ok: false,
-    message: 'Cancelled. No adapter was made; what was done so far is gone on from the next time.',
+    message: l10n.t('Cancelled. No adapter was made; what was done so far is gone on from the next time.'),
     cancelled: true,
   };
   try {
@@ -251,7 +271,10 @@ async function train(
       message:
         error instanceof UserError
           ? error.message
-          : `The training ended with Self-Heal's server: ${error instanceof Error ? error.message : String(error)}. No adapter was made.`,
+          : l10n.t(
+              "The training ended with Self-Heal's server: {0}. No adapter was made.",
+              error instanceof Error ? error.message : String(error),
+            ),
     };
   }
 }
@@ -264,9 +287,9 @@ function tellEnd({ log }: ClientContext, folder: string, { ok, message, trained,
     showMessage(
       log,
       'info',
-      `${message} It answers nothing until it is activated.`,
-      { title: 'Compare with Its Base', run: () => commands.executeCommand('selfHeal.compareAdapter', node) },
-      { title: 'Show Record', run: () => commands.executeCommand('selfHeal.showAdapter', node) },
+      `${message} ${l10n.t('It answers nothing until it is activated.')}`,
+      { title: l10n.t('Compare with Its Base'), run: () => commands.executeCommand('selfHeal.compareAdapter', node) },
+      { title: l10n.t('Show Record'), run: () => commands.executeCommand('selfHeal.showAdapter', node) },
     );
     return;
   }
@@ -276,7 +299,7 @@ function tellEnd({ log }: ClientContext, folder: string, { ok, message, trained,
 /** The schedule's trainings: as a task like any other, that does not come to the front. Where there is no schedule the server never asks. */
 export const trainWhenDue: Feature = (context) => {
   context.session.answer(TrainingDue.type, async ({ folder, id }): Promise<TrainingDue.Answer> => {
-    if (!workspace.isTrusted || !context.settings.current.enabled) return { ok: false, message: 'This folder is not trusted.' };
+    if (!workspace.isTrusted || !context.settings.current.enabled) return { ok: false, message: l10n.t('This folder is not trusted.') };
     const ended = await runTraining(context, { folder }, id, TaskRevealKind.Never, true);
     // A night without an adapter is no matter to wake anybody for: the log says why.
     if (ended.ok) tellEnd(context, folder, ended);

@@ -1,6 +1,6 @@
 // Applies edits that the server made: all of them as one undo step, or nothing where a document has moved on.
 
-import { Range, TextEdit, Uri, WorkspaceEdit, workspace, type TextDocument } from 'vscode';
+import { Range, TextEdit, Uri, WorkspaceEdit, l10n, workspace, type TextDocument } from 'vscode';
 import type { PlannedFile } from '../../protocol';
 import { nameOf } from './name-of';
 import { UserError } from './user-error';
@@ -35,7 +35,8 @@ export async function applyVersioned(edit: VersionedEdit, before?: string): Prom
   const change = new WorkspaceEdit();
   change.set(uri, toTextEdits(edit));
   // VS Code refuses the edit if the document changes between here and there: it carries the document's version.
-  if (!(await workspace.applyEdit(change))) throw new UserError(`${nameOf(uri)} could not be changed. Is it read-only?`, 'warning');
+  if (!(await workspace.applyEdit(change)))
+    throw new UserError(l10n.t('{0} could not be changed. Is it read-only?', nameOf(uri)), 'warning');
   return document;
 }
 
@@ -48,11 +49,18 @@ export async function applyFiles(files: readonly PlannedFile[]): Promise<void> {
     if (document.getText() !== file.before) throw changed(uri);
     change.set(uri, toTextEdits(file.edit));
   }
-  if (!(await workspace.applyEdit(change))) throw new UserError('The files could not be changed. Is one of them read-only?', 'warning');
+  if (await workspace.applyEdit(change)) return;
+  const [only] = files.length === 1 ? files : [];
+  throw new UserError(
+    only
+      ? l10n.t('{0} could not be changed. Is it read-only?', nameOf(Uri.parse(only.edit.textDocument.uri, true)))
+      : l10n.t('The files could not be changed. Is one of them read-only?'),
+    'warning',
+  );
 }
 
 const changed = (uri: Uri): UserError =>
-  new UserError(`${nameOf(uri)} has changed meanwhile, so nothing was applied. Run the command again.`, 'warning');
+  new UserError(l10n.t('{0} has changed meanwhile, so nothing was applied. Run the command again.', nameOf(uri)), 'warning');
 
 /** The editor's own edits; throws where the server sent what is none. */
 function toTextEdits({ edits }: VersionedEdit): TextEdit[] {

@@ -7,6 +7,8 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   DiagnosticSeverity,
+  l10n,
+  languages,
   type CodeActionContext,
   type Command,
   type LogOutputChannel,
@@ -17,6 +19,7 @@ import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
 import { editKey, type OthersAt, type OthersHere } from './others-at';
 import { isHealed } from './languages';
+import { isOfKind, kindOf } from './problem-kind';
 import { withTimeLimit } from './with-time-limit';
 
 /** Kind of all our quick fixes, so that a person can bind or filter them. */
@@ -47,14 +50,15 @@ export function codeActionMiddleware(
   return {
     provideCodeActions: async (document, range, context, token, next) => {
       try {
-        const { enabled, codeActions, model } = settings();
+        const { enabled, codeActions, modelActions, model } = settings();
         if (others.isOwnQuestion(document, range, context)) return null;
         if (!enabled || !codeActions || !isHealed(document) || !mayBeForUs(context)) return null;
         const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
-        const actions = withoutRepeats((answer ?? []).map(behindOthers), others.at(document, range), document);
+        const possible = (answer ?? []).filter((action) => !isLonely(action, document));
+        const actions = withoutRepeats(possible.map(behindOthers), others.at(document, range), document);
         if (answer?.length && context.triggerKind === CodeActionTriggerKind.Automatic) others.ask(document, range);
-        if (model && isForQuickFixes(context)) actions.push(...modelEntry(document, range, context));
+        if (model && modelActions && isForQuickFixes(context)) actions.push(...modelEntry(document, range, context));
         return actions;
       } catch (error) {
         log.debug(`No code actions: ${String(error)}`);
@@ -73,7 +77,11 @@ export function codeActionMiddleware(
 }
 
 /** Entries that lead to fixes of ours, and say nothing by themselves. */
-const LEADS: readonly (string | undefined)[] = [COMMAND.previewFix, COMMAND.showLowConfidence];
+const LEADS: readonly (string | undefined)[] = [COMMAND.previewFix, COMMAND.showLowConfidence, COMMAND.fixKind];
+
+/** A fix by itself; a large edit comes when it is chosen. */
+const mends = (action: CodeAction | Command): boolean =>
+  action instanceof CodeAction && (action.edit !== undefined || ('data' in action && typeof action.data === 'object'));
 
 /** What others offer too is theirs; and where they have something and none of our fixes is left, nothing leads to ours either. */
 function withoutRepeats(
@@ -83,8 +91,15 @@ function withoutRepeats(
 ): (CodeAction | Command)[] {
   if (!others?.any) return [...actions];
   const ours = actions.filter((action) => !(action instanceof CodeAction) || !others.edits.has(editKey(action, document) ?? ''));
-  if (ours.some((action) => action instanceof CodeAction && action.edit)) return ours;
+  if (ours.some(mends)) return ours;
   return ours.filter((action) => !(action instanceof CodeAction) || !LEADS.includes(action.command?.command));
+}
+
+/** All of one kind in the workspace, where no other file shows a problem of that kind. */
+function isLonely(action: CodeAction | Command, document: TextDocument): boolean {
+  if (!(action instanceof CodeAction) || action.command?.command !== COMMAND.fixKind) return false;
+  const kind = kindOf(action.command.arguments?.[0]);
+  return !kind || !languages.getDiagnostics().some(([uri, all]) => uri.toString() !== document.uri.toString() && all.some(isOfKind(kind)));
 }
 
 const isForQuickFixes = ({ only }: CodeActionContext): boolean => !only || only.contains(FIX_KIND) || FIX_KIND.contains(only);
@@ -111,10 +126,12 @@ function modelEntry(document: TextDocument, range: Range, context: CodeActionCon
     .sort((a, b) => a.severity - b.severity)
     .find((diagnostic) => diagnostic.severity <= DiagnosticSeverity.Warning && diagnostic.range.intersection(range));
   if (!seen) return [];
-  const action = new CodeAction('Heal with the model… (Self-Heal)', FIX_KIND);
+  // As the protocol's tag for what a model makes is read.
+  const action: CodeAction & { isAI?: boolean } = new CodeAction(l10n.t('Heal with the model… (Self-Heal)'), FIX_KIND);
+  action.isAI = true;
   action.command = {
     command: COMMAND.healWithModel,
-    title: 'Heal With Model',
+    title: l10n.t('Heal With Model'),
     arguments: [document.uri.toString(), seen.range.start.line],
   };
   return [action];

@@ -1,6 +1,6 @@
 // The model as the person has set it in the user settings: who heals, who has which task, what it may use up, what it costs.
 
-import { workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
 import { adapterServerIn, besideIn, budgetsIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
@@ -69,6 +69,6 @@ function configuredRoles(heal: ConfiguredModel): Readonly<Partial<Record<ModelRo
 
 /** Who is asked, as a person is told: `127.0.0.1:11434`, `api.openai.com`, `the editor (copilot)`. */
 export function hostOf({ provider, baseUrl, name }: Pick<ConfiguredModel, 'provider' | 'baseUrl' | 'name'>): string {
-  if (provider === 'editor') return `the editor (${name.split('/')[0] ?? name})`;
+  if (provider === 'editor') return l10n.t('the editor ({0})', name.split('/')[0] ?? name);
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
 }

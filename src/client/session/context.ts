@@ -1,7 +1,7 @@
 // What every feature of the client is given. Made once, in main.ts.
 
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
-import type { ListProblems, ShownAdapter, ShownRule } from '../../protocol';
+import type { Disposable, ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
+import type { LeftProblem, ListProblems, OfferedPatch, PlannedFile, ShownAdapter, ShownRule } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
 import type { ModelChoices } from './model-choices';
@@ -32,6 +32,8 @@ export interface ClientContext {
   readonly learned: LearnedList;
   readonly adapters: AdapterList;
   readonly problems: ProblemList;
+  readonly plan: PlanReview;
+  readonly reports: { open(folder: WorkspaceFolder): Promise<void> };
   /** What other extensions have registered. */
   readonly registrations: Registrations;
 }
@@ -58,6 +60,42 @@ export interface ProblemList {
   list(limit: number): Promise<ListProblems.Answer>;
   /** They are asked for anew, if the view is seen. */
   refresh(): void;
+}
+
+/** A problem that a plan leaves, and where. */
+export type LeftBehind = LeftProblem & { readonly uri: string };
+
+/** What a command would change, as a person decides on it. */
+export interface ReviewedPlan {
+  /** `Heal Workspace`: the name of the view, and the beginning of its tab's title. */
+  readonly name: string;
+  /** What is proved of all of it together, a sentence each. */
+  readonly says: readonly string[];
+  /** Said where only some of its fixes are ticked: what is proved no longer holds as it stands. */
+  readonly partly?: string;
+  /** `each`: fix by fix; `one`: one of several ways; `whole`: all or nothing. */
+  readonly choice: 'each' | 'one' | 'whole';
+  /** What is shown first. */
+  readonly files: readonly PlannedFile[];
+  /** Of `one`: all ways, that of `files` among them. */
+  readonly others?: readonly OfferedPatch[];
+  /** Fixes that are ticked at first. */
+  readonly ticked: readonly OfferedPatch[];
+  readonly left: readonly LeftBehind[];
+  /** The files as only these fixes change them, by their ids; rejects where the plan holds no longer. */
+  readonly only: (ticked: ReadonlySet<string>) => Promise<readonly PlannedFile[]>;
+}
+
+/** The view of the plan that waits for an answer, as commands use it. */
+export interface PlanReview {
+  /** Shows it, and its diff beside it. One that waits already is discarded. @returns what is to be changed; undefined where the person said no. */
+  review(plan: ReviewedPlan): Promise<readonly PlannedFile[] | undefined>;
+  apply(): void;
+  discard(): void;
+  /** Ticks the selected fix, or takes its tick away. */
+  toggle(): Promise<void>;
+  /** Shows in the diff what a row is about. */
+  goTo(row: unknown): Promise<void>;
 }
 
 /** Starts one part of the extension; what it returns is disposed with the extension. */

@@ -6,6 +6,7 @@ import {
   Disposable,
   LanguageModelChatMessage,
   LanguageModelError,
+  l10n,
   lm,
   type CancellationToken,
   type LanguageModelChat,
@@ -30,7 +31,7 @@ export async function editorModels({ models }: Pick<Registrations, 'models'>): P
 export const answerForEditorModels: Feature = ({ session, actions, registrations }) => {
   session.answer(AskEditorModel.type, async (params, token) => {
     if (!actions.isUnderWay)
-      return { refused: 'not-allowed', message: "The editor's models are asked only while a command of yours runs." };
+      return { refused: 'not-allowed', message: l10n.t("The editor's models are asked only while a command of yours runs.") };
     try {
       return await ask(registrations, params, token, (length) => session.report(AskEditorModel.progress, params.progressToken, length));
     } catch (error) {
@@ -59,7 +60,7 @@ async function ask(
         signal.addEventListener('abort', () => ending.cancel());
         const response = await model.sendRequest(
           asEditorMessages(messages),
-          { justification: 'Self-Heal asks for a fix of the error that you chose to heal.', modelOptions },
+          { justification: l10n.t('Self-Heal asks for a fix of the error that you chose to heal.'), modelOptions },
           ending.token,
         );
         return response.text;
@@ -79,9 +80,9 @@ async function ask(
       case 'text':
         return { text: collected.text };
       case 'cancelled':
-        return { refused: 'cancelled', message: 'Cancelled.' };
+        return { refused: 'cancelled', message: l10n.t('Cancelled.') };
       case 'too-long':
-        return { refused: 'failed', message: `The answer of ${name} is too long.` };
+        return { refused: 'failed', message: l10n.t('The answer of {0} is too long.', name) };
       case 'late':
         return { refused: 'too-slow', message: TOO_SLOW[collected.when](name) };
     }
@@ -92,9 +93,9 @@ async function ask(
 }
 
 const TOO_SLOW: Readonly<Record<'first' | 'idle' | 'total', (name: string) => string>> = {
-  first: (name) => `${name} did not begin to answer within ${LIMITS.firstMs / 60_000} minutes.`,
-  idle: (name) => `${name} stopped in the middle of its answer for ${LIMITS.idleMs / 1000} seconds.`,
-  total: (name) => `${name} was not done after ${LIMITS.totalMs / 60_000} minutes.`,
+  first: (name) => l10n.t('{0} did not begin to answer within {1} minutes.', name, LIMITS.firstMs / 60_000),
+  idle: (name) => l10n.t('{0} stopped in the middle of its answer for {1} seconds.', name, LIMITS.idleMs / 1000),
+  total: (name) => l10n.t('{0} was not done after {1} minutes.', name, LIMITS.totalMs / 60_000),
 };
 
 /** The editor knows no system messages: their text goes in front of what the person's side says next. */
@@ -113,25 +114,28 @@ function asEditorMessages(messages: AskEditorModel.Params['messages']): Language
 }
 
 function notThere(name: string): AskEditorModel.Answer {
-  return { refused: 'no-model', message: `The editor has no model ${name} now. “Self-Heal: Set Up Model…” shows those it has.` };
+  return { refused: 'no-model', message: l10n.t('The editor has no model {0} now. “Self-Heal: Set Up Model…” shows those it has.', name) };
 }
 
 function refusal(name: string, error: unknown): AskEditorModel.Answer {
   const said = saidBy(error);
-  const quoted = said === '' ? '' : ` It says: ${said}`;
+  const quoted = (sentence: string): string => (said === '' ? sentence : `${sentence} ${l10n.t('It says: {0}', said)}`);
   const code = error instanceof LanguageModelError ? error.code : '';
   if (code === LanguageModelError.NotFound.name) return notThere(name);
   if (code === LanguageModelError.NoPermissions.name)
     return {
       refused: 'not-allowed',
-      message: `Self-Heal may not use ${name}: you, or your organisation, have not allowed it. The accounts menu of the editor manages which extensions may use its models.`,
+      message: l10n.t(
+        'Self-Heal may not use {0}: you, or your organisation, have not allowed it. The accounts menu of the editor manages which extensions may use its models.',
+        name,
+      ),
     };
   if (code === LanguageModelError.Blocked.name)
     return {
       refused: 'blocked',
-      message: `${name} takes no more requests from you now: its limit is reached, or it refuses this one.${quoted}`,
+      message: quoted(l10n.t('{0} takes no more requests from you now: its limit is reached, or it refuses this one.', name)),
     };
-  return { refused: 'failed', message: `${name} gave no answer.${quoted}` };
+  return { refused: 'failed', message: quoted(l10n.t('{0} gave no answer.', name)) };
 }
 
 /** The editor's own no, which asking again does not change. */

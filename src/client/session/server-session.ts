@@ -3,6 +3,7 @@
 import {
   CancellationTokenSource,
   EventEmitter,
+  l10n,
   type CancellationToken,
   type Disposable,
   type ExtensionContext,
@@ -41,7 +42,7 @@ export type SessionState = 'idle' | 'starting' | 'running' | 'failed';
 export class ServerUnavailable extends UserError {
   constructor() {
     super(
-      "Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped.",
+      l10n.t("Self-Heal's server is not running. “Self-Heal: Restart Server” starts it again, “Self-Heal: Show Log” says why it stopped."),
       'warning',
     );
   }
@@ -185,7 +186,7 @@ export class ServerSession implements Disposable {
       });
     } catch (error) {
       if (client === this.client) {
-        this.fail(`Self-Heal could not start its server: ${error instanceof Error ? error.message : String(error)}`);
+        this.fail(l10n.t('Self-Heal could not start its server: {0}', error instanceof Error ? error.message : String(error)));
         client.dispose().catch(() => undefined);
       }
       throw new ServerUnavailable();
@@ -219,7 +220,7 @@ export class ServerSession implements Disposable {
         message: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_RESTARTS}); it is started again.`,
       };
     }
-    this.fail(`Self-Heal's server stopped ${this.deaths.length} times within five minutes and is not started again.`);
+    this.fail(l10n.t("Self-Heal's server stopped {0} times within five minutes and is not started again.", this.deaths.length));
     return { action: CloseAction.DoNotRestart, handled: true, message: 'The server keeps stopping; it is not started again.' };
   }
 
@@ -230,7 +231,7 @@ export class ServerSession implements Disposable {
     const { log } = this.parts;
     log.error(sentence);
     // A second failure says so itself.
-    const restart = { title: 'Restart', run: () => this.restart().catch(() => undefined) };
+    const restart = { title: l10n.t('Restart'), run: () => this.restart().catch(() => undefined) };
     showMessage(log, 'error', sentence, restart, showLog(log));
   }
 

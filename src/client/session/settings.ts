@@ -81,6 +81,7 @@ export class SettingsSource implements Disposable {
     return {
       enabled: flagIn(configuration, 'enabled', true),
       codeActions: flagIn(configuration, 'codeActions.enabled', true),
+      modelActions: flagIn(configuration, 'codeActions.model', true),
       terminal: flagIn(configuration, 'terminal.enabled', true),
       excludedSources: strings(configuration.get<unknown>('exclude.sources')),
       folders: Object.fromEntries((workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folderSettings(folder)])),
@@ -98,6 +99,12 @@ export class SettingsSource implements Disposable {
       everywhere: flagIn(configuration, 'learn.everywhere', false),
       trainingPython: textIn(configuration, 'lora.python'),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
+      measures: {
+        signals: configuration.get<unknown>('signals.enabled') === true,
+        file: configuration.get<unknown>('metrics.file') === true,
+        endpoint: address(configuration.get<unknown>('metrics.endpoint')),
+        webhook: address(configuration.get<unknown>('notify.webhook')),
+      },
     };
   }
 }
@@ -142,6 +149,9 @@ function probability(value: unknown, otherwise: number): number {
 function autoApply(value: unknown): Settings['autoApply'] {
   return value === 'onSave' || value === 'onRun' ? value : 'off';
 }
+
+/** A wrong value names no host. */
+const address = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** A list typed by hand into settings.json may hold anything. */
 export function strings(value: unknown): string[] {

@@ -1,7 +1,7 @@
 // Messages with buttons. Nobody waits for them: they stay until they are read, and what they speak of is done already. What they and the lines of
 // lists quote of others is made visible here.
 
-import { window, type LogOutputChannel, type QuickPickItem } from 'vscode';
+import { l10n, window, type LogOutputChannel, type QuickPickItem } from 'vscode';
 import { visibleLine, visibleText } from '../../engine/visible-text';
 
 export interface Button {
@@ -18,7 +18,7 @@ export function showMessage(log: LogOutputChannel, severity: keyof typeof SHOW, 
   })().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 }
 
-export const showLog = (log: LogOutputChannel): Button => ({ title: 'Show Log', run: () => log.show() });
+export const showLog = (log: LogOutputChannel): Button => ({ title: l10n.t('Show Log'), run: () => log.show() });
 
 /** A line of a list, its words of others made visible. */
 export function visibleItem<T extends QuickPickItem>(item: T): T {

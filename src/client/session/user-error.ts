@@ -42,6 +42,7 @@ const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severit
   'no-store': 'warning',
   'not-damaged': 'info',
   'no-sandbox': 'info',
+  'no-tests': 'info',
   untrusted: 'info',
   internal: 'warning',
 };

@@ -10,16 +10,17 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
+  l10n,
   window,
   workspace,
   type TreeDataProvider,
   type TreeView,
 } from 'vscode';
-import { AdaptersChanged, ListAdapters, type ShownAdapter } from '../../protocol';
+import { AdaptersChanged, ListAdapters, type AdapterPriority, type ShownAdapter } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import { ADAPTER_FILES } from '../session/adapter-files';
 import type { AdapterList, ClientContext } from '../session/context';
-import { count } from '../session/count';
+import { counted } from '../session/count';
 import { lineItem, type LineNode } from './line-item';
 import { escaped } from './markdown';
 
@@ -61,6 +62,10 @@ export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList,
     this.watchFiles();
   }
 
+  get isSeen(): boolean {
+    return this.view.visible;
+  }
+
   refresh(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -82,7 +87,7 @@ export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList,
     if (node) return 'adapter' in node ? recordOf(node.adapter) : [];
     const adapters = await this.adapters();
     const active = adapters.filter(({ state }) => state === 'active').length;
-    this.view.description = adapters.length === 0 ? '' : active === 0 ? 'none is active' : '';
+    this.view.description = adapters.length === 0 ? '' : active === 0 ? l10n.t('none is active') : '';
     return adapters.map((adapter) => ({ adapter }));
   }
 
@@ -128,31 +133,47 @@ function adapterItem(adapter: ShownAdapter): TreeItem {
 
 export function describeAdapter(adapter: ShownAdapter): string {
   const { folder, state, mistake, pairs, priority, comparison } = adapter;
-  if (state === 'unreadable') return visibleLine(mistake ?? 'can’t be read');
+  if (state === 'unreadable') return visibleLine(mistake ?? l10n.t('can’t be read'));
   const several = (workspace.workspaceFolders?.length ?? 0) > 1;
   return [
-    state === 'active' ? 'active' : '',
-    comparison ? OUTCOMES[comparison.outcome] : 'not compared',
-    pairs === undefined ? '' : count(pairs, 'pair'),
+    state === 'active' ? l10n.t('active') : '',
+    comparison ? OUTCOMES[comparison.outcome] : l10n.t('not compared'),
+    pairs === undefined ? '' : counted.pairs(pairs),
     successOf(adapter),
-    priority === 'medium' ? '' : `${priority} priority`,
+    priority === 'medium' ? '' : PRIORITIES[priority],
     several ? (workspace.getWorkspaceFolder(Uri.parse(folder))?.name ?? '') : '',
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
+export const PRIORITY_WORDS: Readonly<Record<AdapterPriority, string>> = {
+  critical: l10n.t('critical'),
+  high: l10n.t('high'),
+  medium: l10n.t('medium'),
+  low: l10n.t('low'),
+};
+
+/** As a row says them; what it has at first is not said. */
+const PRIORITIES: Readonly<Record<Exclude<AdapterPriority, 'medium'>, string>> = {
+  critical: l10n.t('critical priority'),
+  high: l10n.t('high priority'),
+  low: l10n.t('low priority'),
+};
+
 /** As a row says them. */
 export const OUTCOMES = {
-  better: 'better than its base',
-  worse: 'worse than its base',
-  'not-enough-evidence': 'not enough evidence',
+  better: l10n.t('better than its base'),
+  worse: l10n.t('worse than its base'),
+  'not-enough-evidence': l10n.t('not enough evidence'),
 } as const;
 
 /** Empty where nobody has judged it yet: a rate of nothing is no rate. */
-function successOf({ successRate, verdicts }: ShownAdapter): string {
-  return verdicts === 0 ? '' : `${Math.round(100 * successRate)} % right`;
+function successOf(adapter: ShownAdapter): string {
+  return adapter.verdicts === 0 ? '' : l10n.t('{0} right', percentOf(adapter));
 }
+
+const percentOf = ({ successRate }: ShownAdapter): string => `${Math.round(100 * successRate)} %`;
 
 /** What is known of it, a line each, most asked first. */
 function recordOf(adapter: ShownAdapter): LineNode[] {
@@ -160,17 +181,19 @@ function recordOf(adapter: ShownAdapter): LineNode[] {
   const of = `${folder} ${id}`;
   const lines: readonly (readonly [icon: string, line: string])[] = [
     ...(description === '' ? [] : ([['note', description]] as const)),
-    ['symbol-constant', base === '' ? 'Its base is not known' : `Base: ${base}`],
-    ['database', pairs === undefined ? 'Pairs: not known' : `Trained on ${count(pairs, 'pair')}`],
-    ['beaker', comparison?.sentence ?? 'Not compared with its base yet'],
+    ['symbol-constant', base === '' ? l10n.t('Its base is not known') : l10n.t('Base: {0}', base)],
+    ['database', pairs === undefined ? l10n.t('Pairs: not known') : l10n.t('Trained on {0}', counted.pairs(pairs))],
+    ['beaker', comparison?.sentence ?? l10n.t('Not compared with its base yet')],
     [
       'graph',
       verdicts === 0
-        ? 'Nothing of it was taken or refused yet'
-        : `Right: ${successOf(adapter)}${verdicts === undefined ? '' : `, ${count(verdicts, 'verdict')}`}`.replace(' right', ''),
+        ? l10n.t('Nothing of it was taken or refused yet')
+        : verdicts === undefined
+          ? l10n.t('Right: {0}', percentOf(adapter))
+          : l10n.t('Right: {0}, {1}', percentOf(adapter), counted.verdicts(verdicts)),
     ],
-    ['arrow-up', `Priority: ${priority}`],
-    ['target', errorTypes.length === 0 ? 'Answers all errors' : `Answers ${errorTypes.join(', ')}`],
+    ['arrow-up', l10n.t('Priority: {0}', PRIORITY_WORDS[priority])],
+    ['target', errorTypes.length === 0 ? l10n.t('Answers all errors') : l10n.t('Answers {0}', errorTypes.join(', '))],
   ];
   return lines.map(([icon, line]) => ({ of, icon, line }));
 }
@@ -179,8 +202,8 @@ function tooltipOf(adapter: ShownAdapter): MarkdownString {
   const { id, state, mistake, comparison } = adapter;
   const lines = [
     `**${escaped(id)}**`,
-    state === 'unreadable' ? escaped(mistake ?? 'It can’t be read.') : '',
-    state === 'active' ? 'It answers the errors that it is for.' : '',
+    state === 'unreadable' ? escaped(mistake ?? l10n.t('It can’t be read.')) : '',
+    state === 'active' ? l10n.t('It answers the errors that it is for.') : '',
     ...(state === 'unreadable' ? [] : recordOf(adapter).map(({ line }) => escaped(line))),
     ...(comparison?.lines ?? []).map(escaped),
   ];

@@ -11,6 +11,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
+  l10n,
   window,
   workspace,
   type Command,
@@ -20,7 +21,7 @@ import {
 import { ListRules, RulesChanged, type RuleMatches, type ShownRule } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import type { ClientContext, LearnedList } from '../session/context';
-import { count } from '../session/count';
+import { counted, plural } from '../session/count';
 import { RULE_FILES } from '../session/rule-files';
 import { codeInItem, escaped } from './markdown';
 import { LearnedMatches, type EditedRule } from './learned-matches';
@@ -71,6 +72,10 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
       { dispose: () => void this.watchers.dispose() },
     ];
     this.watchFiles();
+  }
+
+  get isSeen(): boolean {
+    return this.view.visible;
   }
 
   refresh(): void {
@@ -141,7 +146,7 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
 
   private showMatches(): void {
     const answer = this.matches.current?.answer;
-    this.view.description = !answer ? '' : answer.mistake === undefined ? placesOf(answer) : 'the rule has a mistake';
+    this.view.description = !answer ? '' : answer.mistake === undefined ? placesOf(answer) : l10n.t('the rule has a mistake');
     this.changed.fire(undefined);
   }
 
@@ -150,12 +155,9 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
     if (!answer) return [];
     if (answer.mistake !== undefined) return [{ note: visibleLine(answer.mistake) }];
     if (answer.places === 0)
-      return [{ note: answer.partly ? 'No place found in the time there was.' : 'It fits nowhere in this folder now.' }];
+      return [{ note: answer.partly ? l10n.t('No place found in the time there was.') : l10n.t('It fits nowhere in this folder now.') }];
     const more = answer.places - answer.matches.length;
-    return [
-      ...answer.matches.map((match) => ({ match })),
-      ...(more > 0 ? [{ note: `… and ${count(more, 'more place')}${answer.partly ? ' or more' : ''}` }] : []),
-    ];
+    return [...answer.matches.map((match) => ({ match })), ...(more > 0 ? [{ note: morePlaces(more, answer.partly) }] : [])];
   }
 
   private ruleItem(rule: ShownRule): TreeItem {
@@ -176,7 +178,16 @@ export class LearnedView implements TreeDataProvider<LearnedNode>, LearnedList, 
 }
 
 const placesOf = ({ places, files, partly }: RuleMatches.Answer): string =>
-  places === 0 ? 'fits nowhere now' : `fits ${count(places, 'place')}${partly ? ' or more' : ''} in ${count(files, 'file')}`;
+  places === 0
+    ? l10n.t('fits nowhere now')
+    : partly
+      ? l10n.t('fits {0} or more in {1}', counted.places(places), counted.files(files))
+      : l10n.t('fits {0} in {1}', counted.places(places), counted.files(files));
+
+const morePlaces = (more: number, partly: boolean): string =>
+  partly
+    ? plural(more, l10n.t('… and 1 more place or more'), l10n.t('… and {0} more places or more', more))
+    : plural(more, l10n.t('… and 1 more place'), l10n.t('… and {0} more places', more));
 
 function noteItem(note: string): TreeItem {
   const item = new TreeItem(note);
@@ -197,7 +208,7 @@ function matchItem({ uri, range: { start, end }, code }: RuleMatches.Match): Tre
 }
 
 const openCommand = (file: Uri, selection?: Range): Command => ({
-  title: 'Open',
+  title: l10n.t('Open'),
   command: 'vscode.open',
   arguments: [file, { preview: true, ...(selection && { selection }) }],
 });
@@ -209,22 +220,22 @@ function iconOf(rule: ShownRule, mistake: string | undefined): ThemeIcon {
 }
 
 function stateOf({ state, retired, inMemory }: ShownRule): string {
-  if (state === 'mistake') return 'has a mistake and is not used';
-  if (state === 'off') return 'switched off';
-  if (retired) return 'not offered any more: it was refused more often than taken';
-  return state === 'memory' ? 'in memory' : inMemory ? 'kept as a file' : 'kept as a file alone';
+  if (state === 'mistake') return l10n.t('has a mistake and is not used');
+  if (state === 'off') return l10n.t('switched off');
+  if (retired) return l10n.t('not offered any more: it was refused more often than taken');
+  return state === 'memory' ? l10n.t('in memory') : inMemory ? l10n.t('kept as a file') : l10n.t('kept as a file alone');
 }
 
 function describe(rule: ShownRule, mistake: string | undefined, live: RuleMatches.Answer | undefined): string {
   // While it is edited, the whole sentence stands below.
-  if (mistake !== undefined) return live ? 'has a mistake' : visibleLine(mistake);
+  if (mistake !== undefined) return live ? l10n.t('has a mistake') : visibleLine(mistake);
   const { state, retired, fixes, places, taken, refused } = rule;
   const several = (workspace.workspaceFolders?.length ?? 0) > 1;
   return [
-    state === 'off' ? 'switched off' : retired ? 'retired' : '',
+    state === 'off' ? l10n.t('switched off') : retired ? l10n.t('retired') : '',
     live ? placesOf(live) : '',
-    fixes > 0 ? `${count(fixes, 'fix', 'fixes')}, ${count(places, 'place')}` : 'written by hand',
-    taken + refused > 0 ? `taken ${taken}, refused ${refused}` : '',
+    fixes > 0 ? `${counted.fixes(fixes)}, ${counted.places(places)}` : l10n.t('written by hand'),
+    taken + refused > 0 ? l10n.t('taken {0}, refused {1}', taken, refused) : '',
     several ? (workspace.getWorkspaceFolder(Uri.parse(rule.folder))?.name ?? '') : '',
   ]
     .filter(Boolean)
@@ -237,12 +248,12 @@ function tooltipOf(rule: ShownRule, mistake: string | undefined): MarkdownString
     `**${escaped(title)}**`,
     mistake === undefined ? sentence(stateOf(rule)) : escaped(mistake),
     [
-      fixes > 0 ? `Learned from ${count(fixes, 'fix', 'fixes')} at ${count(places, 'place')}.` : '',
-      taken + refused > 0 ? `What it offered was taken ${count(taken, 'time')} and refused ${count(refused, 'time')}.` : '',
+      fixes > 0 ? l10n.t('Learned from {0} at {1}.', counted.fixes(fixes), counted.places(places)) : '',
+      taken + refused > 0 ? l10n.t('What it offered was taken {0} and refused {1}.', counted.times(taken), counted.times(refused)) : '',
     ]
       .filter(Boolean)
       .join(' '),
-    [language, errorType && `for ${escaped(errorType)}`].filter(Boolean).join(', '),
+    errorType ? [language, l10n.t('for {0}', escaped(errorType))].filter(Boolean).join(', ') : language,
     file === undefined ? '' : escaped(workspace.asRelativePath(Uri.parse(file))),
     ...(example
       ? [codeInItem('diff', [...marked('-', example.before), ...marked('+', example.after)].join('\n')).replace(/^ {2}/gm, '')]

@@ -1,6 +1,6 @@
 // Where rules end in a heal that the person began: whether it may go on to the model. Asked once; always and never are remembered for the workspace.
 
-import { Disposable, window, type CancellationToken, type QuickPickItem } from 'vscode';
+import { Disposable, l10n, window, type CancellationToken, type QuickPickItem } from 'vscode';
 import { MayAskModel } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import { configuredModel, hostOf } from '../session/configured-model';
@@ -32,23 +32,23 @@ interface AnswerItem extends QuickPickItem {
 function ask(model: ConfiguredModel, what: string, token: CancellationToken): Promise<AnswerItem['answer'] | undefined> {
   const host = visibleLine(hostOf(model));
   const pick = window.createQuickPick<AnswerItem>();
-  pick.title = `No rule heals this: ${visibleLine(what)}`;
-  pick.placeholder = `Send the error and the code around it to ${host} (${visibleLine(model.name)})?`;
+  pick.title = l10n.t('No rule heals this: {0}', visibleLine(what));
+  pick.placeholder = l10n.t('Send the error and the code around it to {0} ({1})?', host, visibleLine(model.name));
   pick.ignoreFocusOut = true;
   pick.items = [
     {
-      label: '$(arrow-right) Once',
-      detail: 'For this heal. Secrets are taken out first; the answer is proved like any other fix.',
+      label: `$(arrow-right) ${l10n.t('Once')}`,
+      detail: l10n.t('For this heal. Secrets are taken out first; the answer is proved like any other fix.'),
       answer: 'once',
     },
     {
-      label: '$(check) Always in this workspace',
-      detail: 'Run and Heal and Heal This File go on to the model where rules end.',
+      label: `$(check) ${l10n.t('Always in this workspace')}`,
+      detail: l10n.t('Run and Heal and Heal This File go on to the model where rules end.'),
       answer: 'always',
     },
     {
-      label: '$(circle-slash) Never in this workspace',
-      detail: 'Heal With Model still asks it. “Ask Again Before Going On to the Model” takes it back.',
+      label: `$(circle-slash) ${l10n.t('Never in this workspace')}`,
+      detail: l10n.t('Heal With Model still asks it. “Ask Again Before Going On to the Model” takes it back.'),
       answer: 'never',
     },
   ];

@@ -10,6 +10,7 @@ import {
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
+  l10n,
   window,
   workspace,
   type TreeDataProvider,
@@ -18,7 +19,7 @@ import {
 import { ListProblems, type ShownProblem } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import type { ClientContext, ProblemList } from '../session/context';
-import { count, waiting } from '../session/count';
+import { counted, plural, waiting } from '../session/count';
 import { lineItem, type LineNode } from './line-item';
 import { escaped } from './markdown';
 
@@ -58,6 +59,10 @@ export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList,
     ];
   }
 
+  get isSeen(): boolean {
+    return this.view.visible;
+  }
+
   refresh(): void {
     // Nobody is asked for what nobody sees.
     if (!this.view.visible) return;
@@ -83,7 +88,7 @@ export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList,
     const answer = await this.list(MAX_ROWS);
     const rows = answer.problems;
     this.view.description = waiting(answer);
-    this.view.message = rows.length === MAX_ROWS ? `The newest ${MAX_ROWS}.` : '';
+    this.view.message = rows.length === MAX_ROWS ? l10n.t('The newest {0}.', MAX_ROWS) : '';
     return rows.map((problem) => ({ problem }));
   }
 
@@ -115,7 +120,7 @@ function problemItem(problem: ShownProblem): TreeItem {
   item.accessibilityInformation = { label: `${label}, ${describe(problem)}` };
   const { start, end } = range;
   const selection = new Range(start.line, start.character, end.line, end.character);
-  item.command = { title: 'Go to', command: 'vscode.open', arguments: [Uri.parse(uri), { selection }] };
+  item.command = { title: l10n.t('Go to'), command: 'vscode.open', arguments: [Uri.parse(uri), { selection }] };
   return item;
 }
 
@@ -123,9 +128,15 @@ function describe(problem: ShownProblem): string {
   const { failure, looked, times, seenBy, fix } = problem;
   return [
     placeOf(problem),
-    times > 1 ? `${times} times` : '',
-    seenBy.length > 1 ? `${seenBy[0] ?? ''} and ${count(seenBy.length - 1, 'other')}` : (seenBy[0] ?? ''),
-    fix ? `fix: ${fix.proof}` : failure && looked ? 'no likely fix' : '',
+    times > 1 ? counted.times(times) : '',
+    seenBy.length > 1
+      ? plural(
+          seenBy.length - 1,
+          l10n.t('{0} and 1 other', seenBy[0] ?? ''),
+          l10n.t('{0} and {1} others', seenBy[0] ?? '', seenBy.length - 1),
+        )
+      : (seenBy[0] ?? ''),
+    fix ? l10n.t('fix: {0}', fix.proof) : failure && looked ? l10n.t('no likely fix') : '',
   ]
     .filter(Boolean)
     .join(' · ');
@@ -136,10 +147,20 @@ function recordOf(problem: ShownProblem): LineNode[] {
   const { id, failure, looked, seenBy, times, fix } = problem;
   const lines: readonly (readonly [icon: string, line: string])[] = [
     ['location', placeOf(problem)],
-    ['eye', seenBy.length > 0 ? `Seen by ${seenBy.join(', ')}${times > 1 ? `, ${times} times` : ''}` : ''],
-    ['wrench', fix ? `Fix: ${fix.title}` : ''],
+    [
+      'eye',
+      seenBy.length === 0
+        ? ''
+        : times > 1
+          ? l10n.t('Seen by {0}, {1}', seenBy.join(', '), counted.times(times))
+          : l10n.t('Seen by {0}', seenBy.join(', ')),
+    ],
+    ['wrench', fix ? l10n.t('Fix: {0}', fix.title) : ''],
     ['pass', fix?.evidence ?? ''],
-    ['circle-slash', fix || !failure ? '' : looked ? 'No fix is likely enough for the menu' : 'Fixes are looked for once its file is open'],
+    [
+      'circle-slash',
+      fix || !failure ? '' : looked ? l10n.t('No fix is likely enough for the menu') : l10n.t('Fixes are looked for once its file is open'),
+    ],
   ];
   return lines.flatMap(([icon, line]) => (line === '' ? [] : [{ of: id, icon, line }]));
 }

@@ -1,6 +1,6 @@
 // The terminal of a training: what goes on, line by line, the present step on a line of its own that is written over. Ctrl+C and closing it end the training.
 
-import { CancellationTokenSource, EventEmitter, type CancellationToken, type Pseudoterminal } from 'vscode';
+import { CancellationTokenSource, EventEmitter, l10n, type CancellationToken, type Pseudoterminal } from 'vscode';
 import { visibleLine } from '../../engine/visible-text';
 import type { TrainAdapter } from '../../protocol';
 import { timeWords } from './training-words';
@@ -38,7 +38,7 @@ export class TrainingTerminal implements Pseudoterminal {
 
   open(): void {
     for (const line of this.heading) this.line(line);
-    this.line('Ctrl+C ends it; nothing is registered then.');
+    this.line(l10n.t('Ctrl+C ends it; nothing is registered then.'));
     this.line('');
     void this.run(this.cancelling.token, (progress) => this.tell(progress)).then(({ ok, message }) => {
       if (this.isOver) return;
@@ -61,7 +61,7 @@ export class TrainingTerminal implements Pseudoterminal {
   handleInput(data: string): void {
     if (data !== CTRL_C || this.isOver || this.cancelling.token.isCancellationRequested) return;
     this.line('');
-    this.line('Ending it…');
+    this.line(l10n.t('Ending it…'));
     this.cancel();
   }
 
@@ -97,10 +97,10 @@ export class TrainingTerminal implements Pseudoterminal {
 function stepLine(step: number, steps: number, { loss, evalLoss, eta }: Exclude<TrainAdapter.Progress, { readonly log: string }>): string {
   const done = Math.max(0, Math.min(BAR, Math.round((BAR * step) / Math.max(1, steps))));
   return [
-    `${'█'.repeat(done)}${'░'.repeat(BAR - done)}  step ${String(step).padStart(String(steps).length)} of ${steps}`,
-    loss === undefined ? '' : `loss ${loss.toFixed(3)}`,
-    evalLoss === undefined ? '' : `held-out ${evalLoss.toFixed(3)}`,
-    eta === undefined ? '' : `${timeWords(eta)} left`,
+    `${'█'.repeat(done)}${'░'.repeat(BAR - done)}  ${l10n.t('step {0} of {1}', String(step).padStart(String(steps).length), steps)}`,
+    loss === undefined ? '' : l10n.t('loss {0}', loss.toFixed(3)),
+    evalLoss === undefined ? '' : l10n.t('held-out {0}', evalLoss.toFixed(3)),
+    eta === undefined ? '' : l10n.t('{0} left', timeWords(eta)),
   ]
     .filter(Boolean)
     .join('   ');

@@ -1,7 +1,8 @@
 // A training in words: what it would take, how far it is, how it ended.
 
+import { env, l10n } from 'vscode';
 import type { PlanTraining, TrainAdapter } from '../../protocol';
-import { count } from '../session/count';
+import { counted, plural } from '../session/count';
 
 const GB = 1_000_000_000;
 const MB = 1_000_000;
@@ -14,11 +15,11 @@ export function sizeWords(bytes: number): string {
 
 /** Of a guess, so no finer than it can be: `less than a minute`, `12 minutes`, `3 hours`. */
 export function timeWords(seconds: number): string {
-  if (seconds < 50) return 'less than a minute';
+  if (seconds < 50) return l10n.t('less than a minute');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 100) return count(minutes, 'minute');
+  if (minutes < 100) return plural(minutes, l10n.t('1 minute'), l10n.t('{0} minutes', minutes));
   const hours = seconds / 3_600;
-  return hours < 10 ? `${hours.toFixed(1).replace('.0', '')} hours` : count(Math.round(hours), 'hour');
+  return l10n.t('{0} hours', hours < 10 ? hours.toFixed(1).replace('.0', '') : Math.round(hours));
 }
 
 /** As it was measured: `24 min 5 s`. */
@@ -26,19 +27,24 @@ export function tookWords(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
-  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? l10n.t('{0} min {1} s', minutes, whole % 60) : l10n.t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
 }
 
-const thousands = (n: number): string => Math.round(n).toLocaleString('en');
+const thousands = (n: number): string => Math.round(n).toLocaleString(env.language);
 
-const DEVICES = { cpu: 'the processor', cuda: 'the GPU', mps: 'the GPU of this Mac', mlx: 'the GPU of this Mac, by MLX' } as const;
+const DEVICES = {
+  cpu: l10n.t('the processor'),
+  cuda: l10n.t('the GPU'),
+  mps: l10n.t('the GPU of this Mac'),
+  mlx: l10n.t('the GPU of this Mac, by MLX'),
+} as const;
 
 /** The one line that matters: `312 pairs · about 25 minutes · 1.4 of 7.6 GB memory`. */
 export function planLine({ pairs, seconds, memory }: PlanTraining.Answer): string {
   return [
-    count(pairs.train, 'pair'),
-    seconds > 0 ? `about ${timeWords(seconds)}` : '',
-    memory.needed > 0 ? `${sizeWords(memory.needed)} of ${sizeWords(memory.available)} memory` : '',
+    counted.pairs(pairs.train),
+    seconds > 0 ? l10n.t('about {0}', timeWords(seconds)) : '',
+    memory.needed > 0 ? l10n.t('{0} of {1} memory', sizeWords(memory.needed), sizeWords(memory.available)) : '',
   ]
     .filter(Boolean)
     .join(' · ');
@@ -49,30 +55,42 @@ export function planLines(plan: PlanTraining.Answer): readonly (readonly [what: 
   const { pairs, tokens, steps, device, memory, disk, seconds, launcher, resumesAt } = plan;
   return [
     [
-      'Pairs',
+      l10n.t('Pairs'),
       [
-        `${thousands(pairs.train)} to learn from`,
-        pairs.valid > 0 ? `${thousands(pairs.valid)} to say when to stop` : '',
-        pairs.test > 0 ? `${thousands(pairs.test)} to be measured on` : '',
-        pairs.generic > 0 ? `${thousands(pairs.generic)} generic ones against forgetting` : '',
+        l10n.t('{0} to learn from', thousands(pairs.train)),
+        pairs.valid > 0 ? l10n.t('{0} to say when to stop', thousands(pairs.valid)) : '',
+        pairs.test > 0 ? l10n.t('{0} to be measured on', thousands(pairs.test)) : '',
+        pairs.generic > 0 ? l10n.t('{0} generic ones against forgetting', thousands(pairs.generic)) : '',
       ]
         .filter(Boolean)
         .join(', '),
     ],
-    ['Tokens', `about ${thousands(tokens.perEpoch)} an epoch, the longest pair ${thousands(tokens.longest)}`],
-    ['Time', `about ${timeWords(seconds)} in ${count(steps, 'step')} on ${DEVICES[device]}`],
-    ['Memory', `${sizeWords(memory.needed)} needed, ${sizeWords(memory.available)} here`],
-    ['Disk', `${sizeWords(disk.needed)} needed, ${sizeWords(disk.available)} free`],
-    ...(launcher === null ? [] : ([['Run by', LAUNCHERS[launcher.kind](launcher.program, launcher.downloads)]] as const)),
-    ...(resumesAt === null ? [] : ([['Goes on', `from step ${thousands(resumesAt)} of a training that was cut short`]] as const)),
+    [l10n.t('Tokens'), l10n.t('about {0} an epoch, the longest pair {1}', thousands(tokens.perEpoch), thousands(tokens.longest))],
+    [
+      l10n.t('Time'),
+      plural(
+        steps,
+        l10n.t('about {0} in 1 step on {1}', timeWords(seconds), DEVICES[device]),
+        l10n.t('about {0} in {1} steps on {2}', timeWords(seconds), steps, DEVICES[device]),
+      ),
+    ],
+    [l10n.t('Memory'), l10n.t('{0} needed, {1} here', sizeWords(memory.needed), sizeWords(memory.available))],
+    [l10n.t('Disk'), l10n.t('{0} needed, {1} free', sizeWords(disk.needed), sizeWords(disk.available))],
+    ...(launcher === null ? [] : ([[l10n.t('Run by'), LAUNCHERS[launcher.kind](launcher.program, launcher.downloads)]] as const)),
+    ...(resumesAt === null
+      ? []
+      : ([[l10n.t('Goes on'), l10n.t('from step {0} of a training that was cut short', thousands(resumesAt))]] as const)),
     ...leftOut(pairs.leftOut),
   ];
 }
 
 const LAUNCHERS = {
-  uv: (program: string, downloads: boolean) => `${program}${downloads ? '; the packages are downloaded first, some gigabytes' : ''}`,
+  uv: (program: string, downloads: boolean) =>
+    downloads ? l10n.t('{0}; the packages are downloaded first, some gigabytes', program) : program,
   venv: (program: string, downloads: boolean) =>
-    `a Python environment of its own, made with ${program}${downloads ? '; the packages are downloaded first, some gigabytes' : ''}`,
+    downloads
+      ? l10n.t('a Python environment of its own, made with {0}; the packages are downloaded first, some gigabytes', program)
+      : l10n.t('a Python environment of its own, made with {0}', program),
   python: (program: string) => program,
   mlx: (program: string) => `MLX, ${program}`,
 } as const;
@@ -81,15 +99,15 @@ function leftOut(counts: PlanTraining.Answer['pairs']['leftOut']): readonly (rea
   const lines = Object.entries(counts)
     .filter(([, n]) => n > 0)
     .map(([why, n]) => `${thousands(n)} ${LEFT_OUT[why] ?? why.replaceAll('-', ' ')}`);
-  return lines.length === 0 ? [] : [['Left out', lines.join(', ')]];
+  return lines.length === 0 ? [] : [[l10n.t('Left out'), lines.join(', ')]];
 }
 
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  'too-long': 'too long to be learned whole',
-  'after-test': 'younger than what it is measured on',
-  duplicate: 'there twice',
-  'no-change': 'without a change',
-  'little-evidence': 'with too little evidence',
+  'too-long': l10n.t('too long to be learned whole'),
+  'after-test': l10n.t('younger than what it is measured on'),
+  duplicate: l10n.t('there twice'),
+  'no-change': l10n.t('without a change'),
+  'little-evidence': l10n.t('with too little evidence'),
 };
 
 export function planTooFew({ refusals }: PlanTraining.Answer): boolean {
@@ -102,9 +120,9 @@ export function progressLine(progress: TrainAdapter.Progress): string | undefine
   const { text, step, steps, loss, eta } = progress;
   if (step === undefined || steps === undefined) return text;
   return [
-    `step ${step} of ${steps}`,
-    loss === undefined ? '' : `loss ${loss.toFixed(2)}`,
-    eta === undefined ? '' : `${timeWords(eta)} left`,
+    l10n.t('step {0} of {1}', step, steps),
+    loss === undefined ? '' : l10n.t('loss {0}', loss.toFixed(2)),
+    eta === undefined ? '' : l10n.t('{0} left', timeWords(eta)),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -115,6 +133,6 @@ export function trainedSentence({ id, pairs, metrics }: TrainAdapter.Answer): st
   const loss =
     after === null || before === null
       ? ''
-      : `Its loss on pairs that it did not learn from went from ${before.toFixed(2)} to ${after.toFixed(2)}.`;
-  return [`${id} is trained on ${count(pairs, 'pair')}, in ${tookWords(took)}.`, loss].filter(Boolean).join(' ');
+      : l10n.t('Its loss on pairs that it did not learn from went from {0} to {1}.', before.toFixed(2), after.toFixed(2));
+  return [l10n.t('{0} is trained on {1}, in {2}.', id, counted.pairs(pairs), tookWords(took)), loss].filter(Boolean).join(' ');
 }

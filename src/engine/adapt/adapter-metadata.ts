@@ -20,8 +20,8 @@ export const MAX_TRAINED_IDS = 50_000;
 /** Verdicts that are known to be counted already. */
 export const MAX_COUNTED = 10_000;
 
-/** A name that is also the name of a folder, on every system. */
-export const ADAPTER_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+/** A name that is also the name of a folder, on every system: Windows keeps some for its devices, and drops a dot at the end. */
+export const ADAPTER_ID = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?$/i;
 
 /** The pairs that an adapter was made of: those it learned, and those that said when to stop. */
 const TrainedOnSchema = v.object({

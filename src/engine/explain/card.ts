@@ -78,6 +78,7 @@ export function summary({ problem, source, explanation, patches, unsure = 0, sho
       ? [
           `**Fix:** ${escapeMarkdown(best.candidate.title)}. ${escapeMarkdown([proofs(best.evidence).at(-1) ?? 'Nothing checked it yet.', ...warnings(best.candidate)].join(' '))}`,
           ...changes(best, source, problem).map(({ text }) => text),
+          ...alsoChanged(best, problem, shown),
         ]
       : unsure > 0
         ? ['**Fix:** there is one, but it is not sure enough: “Show low-confidence suggestions…”.']
@@ -91,19 +92,23 @@ export function summary({ problem, source, explanation, patches, unsure = 0, sho
 }
 
 function patchSections(patch: Patch, source: SourceText | undefined, problem: Problem, shown: CardParts['shown']): string[] {
-  const more = patch.candidate.edits.filter((file) => file.path !== problem.location.path);
   return [
     '## What the fix does',
     `${escapeMarkdown(patch.candidate.title)}.${patch.candidate.explanation ? ` ${escapeMarkdown(patch.candidate.explanation)}` : ''}`,
     ...changes(patch, source, problem).map(({ line, text }) => `Line ${line + 1}:\n\n${text}`),
     ...warnings(patch.candidate).map((warning) => `**${escapeMarkdown(warning)}**`),
-    ...(more.length > 0 ? [`It also changes ${more.map((file) => escapeMarkdown(shown(file.path))).join(', ')}.`] : []),
+    ...alsoChanged(patch, problem, shown),
     '## What proves it',
     proofs(patch.evidence).length > 0 ? bulletList(proofs(patch.evidence).map(escapeMarkdown)) : 'Nothing yet.',
     `How sure: ${likely(patch)}.`,
     '## What is not proved',
     bulletList(openQuestions(patch.evidence).map(escapeMarkdown)),
   ];
+}
+
+function alsoChanged({ candidate }: Patch, problem: Problem, shown: CardParts['shown']): string[] {
+  const more = candidate.edits.filter((file) => file.path !== problem.location.path);
+  return more.length > 0 ? [`It also changes ${more.map((file) => escapeMarkdown(shown(file.path))).join(', ')}.`] : [];
 }
 
 function needed(explanation: Explanation | undefined): string[] {
@@ -120,9 +125,15 @@ function changes(patch: Patch, source: SourceText | undefined, problem: Problem)
   if (!own || !source) return [];
   return changedLines(source, own).map(({ line, before, after }) => ({
     line,
-    text: codeBlock(
-      [...before.slice(0, MAX_LINES).map((text) => `- ${text}`), ...after.slice(0, MAX_LINES).map((text) => `+ ${text}`)],
-      'diff',
-    ),
+    text: codeBlock([...signed('-', before), ...signed('+', after)], 'diff'),
   }));
+}
+
+/** The lines of one side; of very many it is said how many more there are. */
+function signed(sign: string, lines: readonly string[]): string[] {
+  const rest = lines.length - MAX_LINES;
+  return [
+    ...lines.slice(0, MAX_LINES).map((text) => `${sign} ${text}`),
+    ...(rest > 0 ? [`${sign} … ${rest} more ${rest === 1 ? 'line' : 'lines'}`] : []),
+  ];
 }

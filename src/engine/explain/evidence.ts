@@ -21,8 +21,13 @@ export function proofWord(evidence: Evidence): string {
 }
 
 /** The same of a patch, with what it adds: `checked, writes a file`. */
-export function patchWord({ evidence, candidate }: Pick<Patch, 'evidence' | 'candidate'>): string {
-  return [proofWord(evidence), ...(candidate.adds ?? [])].join(', ');
+export function patchWord({ evidence, candidate, testsWeak }: Pick<Patch, 'evidence' | 'candidate' | 'testsWeak'>): string {
+  return [proofWord(evidence), ...(testsWeak ? ['tests weak'] : []), ...(candidate.adds ?? [])].join(', ');
+}
+
+/** What weak tests mean for a fix, as a sentence; empty where they are not known to be weak. */
+export function weakTestsSentence({ testsWeak }: Pick<Patch, 'testsWeak'>): string {
+  return testsWeak ? `The tests here are weak: of ${testsWeak.of} mistakes put in on trial they noticed ${testsWeak.noticed}.` : '';
 }
 
 /** What of a patch a person should see first, as sentences: `With it the program writes a file.` */

@@ -17,6 +17,7 @@ import { saidBy } from './templates/said';
 import { SAID_LIBRARY } from './templates/said-library';
 import { SAID_PYTHON } from './templates/said-python';
 import { SAID_SCRIPT } from './templates/said-script';
+import { syntaxWords } from './templates/said-syntax';
 import { SAID_TEST } from './templates/said-test';
 import type { Template, TemplateContext, PlainWords } from './templates/template';
 import { ENVIRONMENT } from './templates/environment';
@@ -67,6 +68,7 @@ export function explain(
   const words =
     saidBy(SAID, context) ??
     nodeWords(problem) ??
+    (family === 'syntax' || family === 'indentation' ? syntaxWords(context) : undefined) ??
     ruleWords(ruleOf(problem.errorType), problem.message, template !== undefined) ??
     template?.(context);
   if (!words) return undefined;

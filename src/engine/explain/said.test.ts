@@ -285,3 +285,69 @@ describe('the words fit the language and the cause', () => {
     ['TS2554', 'Expected 2 arguments, but got 1.', /takes 2/, /object itself/, 'typescript'],
   ]);
 });
+
+describe('a syntax error is explained by its kind', () => {
+  const AT = /at this place/;
+  check([
+    [
+      'SyntaxError',
+      "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+      /'=' assigns, '==' compares/,
+      AT,
+      'python',
+      'if a = 1:',
+    ],
+    ['', 'Expected ":"', /'=' assigns, '==' compares/, AT, 'python', 'if width = 0:'],
+    ['', 'Expected ":"', /ends with a colon/, /assigns/, 'python', 'def area(width=1, height=2)'],
+    ['SyntaxError', "expected ':'", /ends with a colon/, AT, 'python', 'for x in range(3)'],
+    ['SyntaxError', 'invalid syntax', /ends with a colon/, AT, 'python', 'while x > 3'],
+    ['SyntaxError', 'invalid syntax', /'elif'/, AT, 'python', 'else if x:'],
+    ['SyntaxError', 'invalid syntax', /'and', 'or', 'not'/, AT, 'python', 'if a && b:'],
+    ['SyntaxError', 'invalid syntax', /'\+= 1'/, AT, 'python', 'i++'],
+    ['SyntaxError', "'(' was never closed", /'\(' that stands here is opened and never closed/, AT],
+    ['', '"(" was not closed', /'\(' that stands here is opened and never closed/, AT],
+    ['SyntaxError', "unmatched ')'", /'\)' closes a bracket that nothing has opened/, AT],
+    ['SyntaxError', "closing parenthesis ']' does not match opening parenthesis '('", /'\(' was opened and '\]' closes it/, AT],
+    ['SyntaxError', 'unterminated string literal (detected at line 1)', /quote and not closed/, AT],
+    ['SyntaxError', 'unterminated triple-quoted string literal (detected at line 9)', /three quotes/, AT],
+    ['SyntaxError', 'invalid syntax. Perhaps you forgot a comma?', /side by side/, AT],
+    ['SyntaxError', "Missing parentheses in call to 'print'. Did you mean print(...)?", /'print' is a function/, AT],
+    ['IndentationError', "expected an indented block after 'if' statement on line 3", /Line 3 opens a block/, AT],
+    ['IndentationError', 'unexpected indent', /opens no block/, AT],
+    ['IndentationError', 'unindent does not match any outer indentation level', /no block began/, AT],
+    ['SyntaxError', "invalid character '“' (U+201C)", /The sign “/, AT],
+    ['SyntaxError', "cannot assign to literal here. Maybe you meant '==' instead of '='?", /'=' assigns, '==' compares/, AT],
+    ['SyntaxError', 'cannot assign to function call', /a function call can't/, AT],
+    ['SyntaxError', 'positional argument follows keyword argument', /without a name/, AT],
+    [
+      'SyntaxError',
+      'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
+      /does not begin with 0/,
+      AT,
+    ],
+    ['TS1005', "';' expected.", /';' is missing here/, AT, 'typescript'],
+    ['TS1005', "')' expected.", /'\)' is missing here/, AT, 'typescript'],
+    ['SyntaxError', 'missing ) after argument list', /'\)' is missing here/, AT, 'javascript'],
+    ['TS1128', 'Declaration or statement expected.', /a brace too many/, AT, 'typescript'],
+    ['TS1109', 'Expression expected.', /value or a name is missing/, AT, 'typescript'],
+    ['TS1002', 'Unterminated string literal.', /quote and not closed/, AT, 'typescript'],
+    ['SyntaxError', "Unexpected token '}'", /'\}' can't stand here/, AT, 'javascript'],
+    ['SyntaxError', 'Unexpected end of input', /the file ends first/, AT, 'javascript'],
+    ['SyntaxError', 'something that nobody has said before', /missing or too much/, AT],
+  ]);
+});
+
+test('what a checker says may be None is not told to be None; what a run has shown is', () => {
+  const POSSIBLE = problemFromDiagnostic({
+    path: '/w/a.py',
+    language: 'python',
+    source: 'Pyright',
+    code: 'reportOptionalMemberAccess',
+    message: '"strip" is not a known attribute of "None"',
+    range: POINT,
+    severity: 'error',
+    related: [],
+  });
+  expect(explain(POSSIBLE, undefined)?.what).toMatch(/may be None here/);
+  expect(said('AttributeError', "'NoneType' object has no attribute 'strip'")?.what).toMatch(/is None here/);
+});

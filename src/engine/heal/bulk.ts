@@ -7,7 +7,7 @@ import { probabilityForProblem } from './proved-candidates';
 
 /** `inMenu`: how likely a fix must be to stand in the menu by itself, 0 to 1. */
 export function mayGoInBulk(patch: Patch, inMenu?: number): boolean {
-  return mayBeUnasked(patch) && isInMenu(patch, inMenu);
+  return patch.testsWeak === undefined && mayBeUnasked(patch) && isInMenu(patch, inMenu);
 }
 
 /** Likely enough for the menu; of syntax errors, whose best fix stands there however unlikely, likelier than not. */

@@ -79,6 +79,8 @@ interface Pending {
 interface Found {
   /** The surest patch, made for the present text; undefined where none is sure enough. */
   readonly patch: Patch | undefined;
+  /** There are patches that hold, only none that is sure enough. */
+  readonly some: boolean;
   /** Something was healed since, though nothing that it has to do with. */
   readonly isOld: boolean;
 }
@@ -90,6 +92,8 @@ const WHY: Record<HealedFile['ended'], string> = {
   'out-of-time': 'there was no time left',
   'out-of-rounds': 'there was no time left',
 };
+
+const NOTHING_KNOWN = 'no fix is known for it';
 
 /** Changes nothing; throws only for a bug. */
 export function healFile(request: HealFileRequest): Promise<HealedFile> {
@@ -144,6 +148,7 @@ class FileHeal {
       if (sure.length === 0) break;
       await this.apply(sure);
     }
+    await this.dropWhatParses();
     if (this.pending.length === 0) return this.result('clean');
     return this.result(this.request.signal.aborted ? 'cancelled' : this.isLate ? 'out-of-time' : 'nothing-sure');
   }
@@ -155,7 +160,8 @@ class FileHeal {
       healed: this.chain.steps,
       left: this.pending.map(({ now, found }) => ({
         problem: now,
-        why: found && !found.patch && !found.isOld && ended !== 'cancelled' ? WHY['nothing-sure'] : WHY[ended],
+        why:
+          found && !found.patch && !found.isOld && ended !== 'cancelled' ? (found.some ? WHY['nothing-sure'] : NOTHING_KNOWN) : WHY[ended],
       })),
       rounds: this.rounds,
       ended,
@@ -257,7 +263,9 @@ class FileHeal {
       (each) =>
         this.isSureEnough(each) && (this.isOfOthersAlone(each) || !this.tried.has(textAfter(each.candidate, this.path, this.source))),
     );
-    this.pending = this.pending.map((other) => (other === one ? { ...one, found: { patch, isOld: false } } : other));
+    this.pending = this.pending.map((other) =>
+      other === one ? { ...one, found: { patch, some: patches.length > 0, isOld: false } } : other,
+    );
     this.tellProgress('Looking for fixes');
   }
 
@@ -383,7 +391,7 @@ class FileHeal {
         inOriginal: one.inOriginal,
         now,
         ...(one.found && kept && !isSyntax(now)
-          ? { found: { patch: patch && movedPatch(patch, this.path, before, this.source, edits), isOld: true } }
+          ? { found: { patch: patch && movedPatch(patch, this.path, before, this.source, edits), some: one.found.some, isOld: true } }
           : {}),
       };
       if (!found.some((problem) => isStillThere(now, problem))) {
@@ -398,6 +406,14 @@ class FileHeal {
         !still.some((one) => isStillThere(one.now, problem) || problem.location.range.start.line === one.now.location.range.start.line),
     );
     return [...still, ...fresh.map((problem) => ({ seen: problem, inOriginal: false, now: problem }))];
+  }
+
+  /** Syntax errors that only followed from one that is healed: no look at the text shows them, and it can be read as a whole. */
+  private async dropWhatParses(): Promise<void> {
+    if (this.chain.steps.length === 0) return;
+    const still: Pending[] = [];
+    for (const one of this.pending) if (!isSyntax(one.seen) || !(await this.isGone(one))) still.push(one);
+    this.pending = still;
   }
 
   /** Whether a checker says that a problem of the original text is gone from the present one. */

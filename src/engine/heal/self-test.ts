@@ -18,7 +18,7 @@ import { planCopy } from '../verify/sandbox/workspace-layer';
 import { proveByTests } from '../verify/tests/prove-plan';
 import { healFile } from './heal-file';
 import { MIN_CONFIDENCE_IN_MENU } from './limits';
-import { Workspaces } from './warm-workspaces';
+import { Workspaces, type ToolsAt } from './warm-workspaces';
 
 /** Files that mistakes are looked for in, and the longest of them in UTF-16 units. */
 const MAX_FILES = 200;
@@ -33,6 +33,7 @@ export interface SelfTestRequest {
   readonly count: number;
   /** Whether the programs that came with the folder may be started. */
   readonly mayStart: boolean;
+  readonly at?: ToolsAt;
   /** Runs the files' own tests with the mistake and with its fix; left out: no test is run. */
   readonly sandbox?: Sandbox;
   readonly signal: AbortSignal;
@@ -87,7 +88,7 @@ export async function selfTest(request: SelfTestRequest): Promise<Result<SelfTes
   const copied = copyWorkspace(request.root);
   if (!copied.ok) return copied;
   const { base, root } = copied.value;
-  const workspaces = new Workspaces(request.onTrouble, () => Promise.resolve(request.mayStart));
+  const workspaces = new Workspaces(request.onTrouble, () => Promise.resolve(request.mayStart), request.at);
   try {
     const { sites, files } = await sitesIn(root, request.count);
     const slips: TestedSlip[] = [];

@@ -6,6 +6,7 @@ import type { WorkspaceFiles } from '../project/workspace';
 import { grammarOf, withTree } from '../syntax/tree-sitter';
 import type { Sandbox } from '../verify/sandbox/sandbox';
 import { proveByTests } from '../verify/tests/prove-plan';
+import { TestProver } from '../verify/tests/run-tests';
 
 /** What stands in place of an operator. */
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -82,6 +83,8 @@ export interface TestStrengthRequest {
   readonly language: LanguageId;
   readonly lines?: { readonly first: number; readonly last: number };
   readonly max: number;
+  /** Texts as the user sees them where they differ from the disk, by absolute path. */
+  readonly texts?: ReadonlyMap<string, string>;
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal;
   readonly onTested?: (mutant: Mutant, outcome: MutantOutcome) => void;
@@ -96,19 +99,31 @@ export interface TestStrength {
   readonly places: number;
 }
 
+/** Share of changes that tests must notice; below it they are weak. */
+export const ENOUGH_NOTICED = 0.8;
+
+/** What many outcomes come to. `weak`: the tests said something, and noticed too little. */
+export function strengthOf(outcomes: readonly MutantOutcome[]): Readonly<Record<MutantOutcome, number>> & { readonly weak: boolean } {
+  const count = (wanted: MutantOutcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+  const [killed, survived] = [count('killed'), count('survived')];
+  return { killed, survived, unknown: count('unknown'), weak: killed + survived > 0 && killed / (killed + survived) < ENOUGH_NOTICED };
+}
+
 /** Writes nothing to the workspace. Of many places, those tried are spread over the file. */
 export async function testStrength(request: TestStrengthRequest): Promise<TestStrength> {
   const { root, files, path, text, sandbox, signal, max } = request;
   const all = await mutantsOf(text, request.language, request.lines);
   const chosen = all.length <= max ? all : Array.from({ length: max }, (_, i) => all[Math.floor((i * all.length) / max)]);
   const mutants: { readonly mutant: Mutant; readonly outcome: MutantOutcome }[] = [];
+  const prover = new TestProver();
   for (const mutant of chosen) {
     if (!mutant || signal.aborted) break;
     const rungs = await proveByTests({
       root,
       files,
       changes: [{ path, before: text, after: mutant.text }],
-      texts: new Map(),
+      texts: request.texts ?? new Map(),
+      prover,
       sandbox,
       signal,
     });

@@ -9,26 +9,39 @@ import { openWorkspace, toolsOf, type OpenedWorkspace, type ToolOptions, type To
 import type { Workspace } from '../project/workspace';
 import { DiskFiles } from '../project/workspace-files';
 
+export interface ToolsAt {
+  readonly interpreter?: string | undefined;
+  readonly typescriptFolders?: readonly string[];
+}
+
 export class Workspaces {
   private readonly open = new Map<string, { readonly tools: Tools; readonly opened: Promise<OpenedWorkspace> }>();
 
   private readonly stores = new Map<string, PairStore | undefined>();
   private readonly stamps = new Map<string, string>();
 
-  /** @param mayStart whether the programs that came with a folder may be started; all may where absent. */
+  /**
+   * @param mayStart whether the programs that came with a folder may be started; all may where absent.
+   * @param at where tools are that the caller knows of: the chosen interpreter, and folders with a `typescript` package besides our own.
+   */
   constructor(
     private readonly onTrouble: (message: string) => void,
     private readonly mayStart?: (root: string) => Promise<boolean>,
+    private readonly at: ToolsAt = {},
   ) {}
 
   async of(root: string): Promise<Workspace> {
     let known = this.open.get(root);
     if (!known) {
       const tools = toolsOf(await this.optionsFor(root));
-      known = this.open.get(root) ?? { tools, opened: open(root, tools) };
+      known = this.open.get(root) ?? { tools, opened: open(root, tools, this.typescriptFolders) };
       this.open.set(root, known);
     }
     return (await known.opened).workspace;
+  }
+
+  private get typescriptFolders(): readonly string[] {
+    return [__dirname, ...(this.at.typescriptFolders ?? [])];
   }
 
   private async optionsFor(root: string): Promise<ToolOptions> {
@@ -37,7 +50,8 @@ export class Workspaces {
       root,
       trusted: true,
       workspacePrograms: (await this.mayStart?.(root)) ?? true,
-      typescriptFolders: [__dirname],
+      ...(this.at.interpreter === undefined ? {} : { interpreter: this.at.interpreter }),
+      typescriptFolders: this.typescriptFolders,
       pyright: true,
       inspectWithLinters: true,
       onTrouble: (key: string, message: string) => {
@@ -90,8 +104,8 @@ export class Workspaces {
 }
 
 /** The folder as the disk has it, with its tools. */
-const open = (root: string, tools: Tools): Promise<OpenedWorkspace> =>
-  openWorkspace({ root, trusted: true, typescriptFolders: [__dirname], index: true, files: new DiskFiles(root), tools });
+const open = (root: string, tools: Tools, typescriptFolders: readonly string[]): Promise<OpenedWorkspace> =>
+  openWorkspace({ root, trusted: true, typescriptFolders, index: true, files: new DiskFiles(root), tools });
 
 /** Equal where no source of the folder has changed. */
 export async function stampOf(root: string): Promise<string> {

@@ -4,6 +4,7 @@
 import type { PairStore } from '../learn/store/pair-store';
 import type { StoreFailure } from '../learn/store/store-failure';
 import { success, type Result } from '../result';
+import type { Signals } from './signals';
 
 /** Rows read at once; no lock is held between pages. */
 const PAGE = 500;
@@ -39,8 +40,9 @@ export type Metric = { readonly name: string; readonly help: string } & (
 /**
  * Reads the whole store. What a store no longer keeps is not counted: it holds the newest heals, so that a counter may begin anew, as after a restart.
  * How heals ended is a gauge: one that was offered may yet be taken.
+ * @param signals of the workspace, where they are kept.
  */
-export function metricsOf(store: PairStore): Result<readonly Metric[], StoreFailure['reason']> {
+export function metricsOf(store: PairStore, signals?: Signals): Result<readonly Metric[], StoreFailure['reason']> {
   const counted = store.report();
   if (!counted.ok) return counted;
   const seen = store.sightings.list({}, MAX_SIGHTINGS);
@@ -97,7 +99,37 @@ export function metricsOf(store: PairStore): Result<readonly Metric[], StoreFail
       type: 'counter',
       samples: byName('kind', negatives),
     },
+    ...(signals ? signalMetrics(signals) : []),
   ]);
+}
+
+function signalMetrics({ measures }: Signals): readonly Metric[] {
+  const samples = (valueOf: (measure: Signals['measures'][number]) => number | undefined): readonly Sample[] =>
+    measures.flatMap((measure) => {
+      const value = valueOf(measure);
+      return value === undefined ? [] : [{ labels: { signal: measure.signal }, value }];
+    });
+  return [
+    {
+      name: 'self_heal_signal',
+      help: 'Errors a minute, share of the last commands that failed, seconds that the last command took.',
+      type: 'gauge',
+      samples: samples(({ value }) => value),
+    },
+    {
+      name: 'self_heal_signal_usual',
+      help: 'What is usual here for each signal, once enough was seen.',
+      type: 'gauge',
+      samples: samples(({ usual }) => usual),
+    },
+    { name: 'self_heal_signal_seen', help: 'How much of each signal was seen.', type: 'gauge', samples: samples(({ seen }) => seen) },
+    {
+      name: 'self_heal_signal_unusual_total',
+      help: 'How often each signal was unusually high.',
+      type: 'counter',
+      samples: samples(({ unusual }) => unusual),
+    },
+  ];
 }
 
 /** Counts by labels. */
@@ -152,6 +184,30 @@ class Histograms {
       count,
     }));
   }
+}
+
+/** The measures in one line, for a log: `12 errors seen; heals: 3 healed, 1 nothing; 0.7 s each`. */
+export function measuresLine(metrics: readonly Metric[]): string {
+  const of = (name: string): readonly Sample[] => {
+    const metric = metrics.find((one) => one.name === name);
+    return metric && metric.type !== 'histogram' ? metric.samples : [];
+  };
+  const errors = of('self_heal_errors_total').reduce((sum, { value }) => sum + value, 0);
+  const outcomes = new Map<string, number>();
+  for (const { labels, value } of of('self_heal_heals')) {
+    const outcome = labels['outcome'] ?? '';
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + value);
+  }
+  const heals = [...outcomes].map(([outcome, times]) => `${times} ${outcome}`).join(', ');
+  const times = metrics.find(({ name }) => name === 'self_heal_heal_duration_seconds');
+  const all = times?.type === 'histogram' ? times.samples : [];
+  const count = all.reduce((sum, one) => sum + one.count, 0);
+  const seconds = all.reduce((sum, one) => sum + one.sum, 0);
+  return [
+    `${errors} ${errors === 1 ? 'error' : 'errors'} seen`,
+    `heals: ${heals === '' ? 'none' : heals}`,
+    ...(count > 0 ? [`${(seconds / count).toFixed(2)} s each`] : []),
+  ].join('; ');
 }
 
 /** The text that Prometheus scrapes, or its node exporter reads from a file. A measure without a sample has its description all the same. */

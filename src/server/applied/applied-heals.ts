@@ -7,6 +7,7 @@ import {
   applyEdits,
   diffProblems,
   failure,
+  healIdOf,
   installedVersions,
   librariesOf,
   makeNegative,
@@ -27,7 +28,7 @@ import {
 import { isWrong } from '../session/known-problems';
 import type { Session } from '../session/session';
 import type { HandMadeFix } from './hand-made';
-import { healIdOf, recordHealed } from './heal-records';
+import { recordHealed } from './heal-records';
 import { inverse, type Applied, type EarlierHeal, type Standing } from './heal';
 
 interface Watched extends Standing {

@@ -7,10 +7,13 @@ import { toPath } from '../session/paths';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import type { CommandFailures } from '../terminal/command-failures';
+import type { SignalWatch } from '../terminal/signal-watch';
 import type { AppliedHeals } from './applied-heals';
 import { handleAskedOfPairs } from './asked-of-pairs';
 import { earlierHeals } from './earlier-heals';
 import type { HandMadeFixes } from './hand-made';
+import { handleMeasures } from './handle-measures';
+import type { Measures } from './measures';
 import type { OwnDiagnostics } from './own-diagnostics';
 import { DAY, type RegressionWatch } from './regression-watch';
 import type { SurvivalWatch } from './survival';
@@ -22,9 +25,14 @@ export interface AppliedParts {
   readonly handMade: HandMadeFixes;
   readonly survival: SurvivalWatch;
   readonly own: OwnDiagnostics;
+  readonly measures: Measures;
+  readonly signals: SignalWatch;
 }
 
-export function handleApplied(session: Session, { failures, heals, watch, handMade, survival, own }: AppliedParts): void {
+export function handleApplied(
+  session: Session,
+  { failures, heals, watch, handMade, survival, own, measures, signals }: AppliedParts,
+): void {
   const { client, connection, documents, findings, hints, folders, known, log, status, stores } = session;
 
   documents.onDidEdit(
@@ -60,7 +68,8 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
         // A folder in which nothing was kept so far gets no store for this.
         if (!store || (store.count() ?? 0) === 0) continue;
         const sightings = seen.map(({ signature, errorType, language }) => ({ shape: signature.shape, errorType, language }));
-        recordSightings(store, sightings, new Date()).catch((error: unknown) => log.fault('mistakes that were seen', error));
+        const written = recordSightings(store, sightings, new Date()).then(() => measures.changed());
+        written.catch((error: unknown) => log.fault('mistakes that were seen', error));
       }
     }),
   );
@@ -72,7 +81,10 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
   watch.onDidChange(log.listener('own diagnostics', (uri) => own.update(uri)));
   findings.onDidChange(log.listener('security findings to show', (uri) => own.update(uri)));
   hints.onDidChange(log.listener('hints of rules to show', (uri) => own.update(uri)));
-  heals.onDidRecord(() => status.changed());
+  heals.onDidRecord(() => {
+    status.changed();
+    measures.changed();
+  });
   heals.onDidRevert(
     log.listener('a heal taken back', (heal) => {
       watch.forget(heal);
@@ -131,6 +143,7 @@ export function handleApplied(session: Session, { failures, heals, watch, handMa
     ),
   );
   handleAskedOfPairs(session, heals);
+  handleMeasures(session, measures, signals);
   connection.onRequest(
     SetStoreAside.type,
     log.caught(

@@ -1,52 +1,28 @@
 // What every heal came to, for the report: how it was asked for, how long it took, how many candidates it needed, why it ended. No code is kept.
 
-import { createHash } from 'node:crypto';
-import { recordHeal, type HealRecord, type PairStore, type Patch, type Problem, type RungResult, type Way } from '../../engine';
+import {
+  leftRecord,
+  recordHeal,
+  takenRecord,
+  type PairStore,
+  type Patch,
+  type Problem,
+  type RungResult,
+  type TakenFix,
+  type Way,
+} from '../../engine';
 import type { Session } from '../session/session';
 import { isProved, isSure } from '../session/tiers';
 
-export interface Healed {
-  readonly patch: Patch;
-  /** Id of the pair that it became. */
-  readonly pair: string;
-  readonly via: Way;
-  /** When it was taken. */
-  readonly at: Date;
-  /** From the question to the answer, in ms; 0 where nobody asked a question. */
-  readonly ms: number;
-  /** Candidates that were tried until it was found. */
-  readonly attempts: number;
-}
-
-/** The id of the record of the heal that became this pair: told from it, so that what becomes of the pair finds it. */
-export const healIdOf = (pair: string): string => createHash('sha256').update(`heal ${pair}`).digest('hex').slice(0, 32);
-
 /** A fix was taken. Never rejects. */
-export async function recordHealed(session: Pick<Session, 'client' | 'log'>, store: PairStore, healed: Healed): Promise<void> {
-  const { patch, pair, via, at, ms, attempts } = healed;
-  const { candidate, confidence, evidence } = patch;
-  const written = await recordHeal(store, {
-    ...asked(patch.problem, via, at, ms),
-    id: healIdOf(pair),
-    attempts,
-    outcome: 'healed',
-    why: 'the fix was taken',
-    patch: {
-      origin: candidate.origin,
-      variant: candidate.variant,
-      family: candidate.family,
-      confidence: Math.max(0, Math.min(1, confidence)),
-      tier: isSure(patch, session.client.settings) ? 'sure' : isProved(evidence) ? 'proved' : 'offered',
-      evidence: evidence.map(({ rung, result, by, why, ms: spent }) => ({
-        rung,
-        result,
-        ...(by === undefined ? {} : { by }),
-        ...(why === undefined ? {} : { why }),
-        ...(spent === undefined ? {} : { ms: spent }),
-      })),
-    },
-    pair,
-  });
+export async function recordHealed(
+  session: Pick<Session, 'client' | 'log'>,
+  store: PairStore,
+  healed: Omit<TakenFix, 'tier'>,
+): Promise<void> {
+  const { patch } = healed;
+  const tier = isSure(patch, session.client.settings) ? 'sure' : isProved(patch.evidence) ? 'proved' : 'offered';
+  const written = await recordHeal(store, takenRecord({ ...healed, tier }));
   if (!written.ok) session.log.fault('the record of a heal', new Error(written.message));
 }
 
@@ -88,19 +64,8 @@ export async function recordLeft(
       const store = root === undefined ? undefined : session.stores.quietly(root);
       // A folder in which nothing was kept so far gets no store for this.
       if (!store || (store.count() ?? 0) === 0) continue;
-      const { path, range } = problem.location;
-      const id = createHash('sha256')
-        .update(JSON.stringify(['left', path, range.start.line, problem.message, began.toISOString()]))
-        .digest('hex')
-        .slice(0, 32);
-      await recordHeal(store, {
-        ...asked(problem, via, began, ms / left.length),
-        id,
-        attempts: 0,
-        outcome: cancelled ? 'cancelled' : regressed ? 'regressed' : 'nothing',
-        why,
-        patch: null,
-      });
+      const outcome = cancelled ? 'cancelled' : regressed ? 'regressed' : 'nothing';
+      await recordHeal(store, leftRecord(problem, { via, began, ms: ms / left.length, why, outcome }));
     }
   } catch (error) {
     session.log.fault('the record of a heal', error);
@@ -109,13 +74,3 @@ export async function recordLeft(
 
 /** Problems of one question that are kept. */
 const MAX_LEFT = 100;
-
-/** What every record says of the question. */
-export function asked(
-  { language, errorType, signature, source }: Problem,
-  via: Way,
-  at: Date,
-  ms: number,
-): Pick<HealRecord, 'schema' | 'at' | 'via' | 'language' | 'errorType' | 'shape' | 'source' | 'stages' | 'ms'> {
-  return { schema: 1, at: at.toISOString(), via, language, errorType, shape: signature.shape, source, stages: [], ms };
-}

@@ -1,9 +1,10 @@
 // Chooses what may be applied without being asked, where a person has opted in: deterministic, proved, likely, in one open
 // document, and for exactly its present text. The client applies it, as one undo step, and says so.
 
-import { isReportedTwice, mayGoInBulk, patched, SourceText, type Patch, type Problem } from '../../engine';
+import { isReportedTwice, mayGoInBulk, patched, SourceText, type Problem } from '../../engine';
 import type { AutoHeal } from '../../protocol';
 import type { Applied } from '../applied/heal';
+import { keyOfFix } from '../applied/same-fix';
 import { combined } from '../lightbulb/combined';
 import type { Offer, PreparedFixes } from '../lightbulb/prepared-fixes';
 import { isSure } from '../session/tiers';
@@ -103,7 +104,7 @@ export class AutoApply {
   applied(heal: string): Applied | undefined {
     const applied = this.proposed.get(heal);
     this.proposed.delete(heal);
-    for (const patch of applied?.patches ?? []) this.done.add(keyOf(applied?.uri ?? '', patch));
+    for (const patch of applied?.patches ?? []) this.done.add(keyOfFix(applied?.uri ?? '', patch));
     return applied;
   }
 
@@ -116,7 +117,7 @@ export class AutoApply {
       patch.candidate.edits.length === 1 &&
       patch.candidate.edits[0]?.path === toPath(uri) &&
       !isAutoMuted(settings, patch.candidate.origin.id) &&
-      !this.done.has(keyOf(uri, patch)) &&
+      !this.done.has(keyOfFix(uri, patch)) &&
       (failed === undefined ||
         failed.some((problem) => problem.location.path === known.problem.location.path && isReportedTwice(problem, known.problem)))
     );
@@ -134,9 +135,4 @@ export class AutoApply {
       await new Promise((resolve) => setTimeout(resolve, STEP));
     }
   }
-}
-
-/** The same fix of the same mistake in a document, wherever its line has moved. */
-function keyOf(uri: string, { problem, candidate }: Patch): string {
-  return JSON.stringify([uri, candidate.origin.id, problem.signature.shape, problem.signature.holes, candidate.title]);
 }

@@ -36,7 +36,10 @@ const MAX_FILES = 200;
 
 export class HealCommands {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'models' | 'stores'>,
+    private readonly session: Pick<
+      Session,
+      'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'models' | 'stores' | 'weakTests'
+    >,
     private readonly fixes: PreparedFixes,
     private readonly runs: RunCommands,
     private readonly plans: ProposedPlans,
@@ -76,7 +79,8 @@ export class HealCommands {
         onProgress,
         ...this.common(others),
       });
-    const result = await this.fixes.paused(uri, heal);
+    const made = await this.fixes.paused(uri, heal);
+    const result = { ...made, healed: made.healed.map(await this.session.weakTests.marks(made.healed)) };
     void recordLeft(this.session, result.left, { via: 'plan', began, cancelled: result.ended === 'cancelled' });
     if (result.ended === 'cancelled') return CANCELLED;
     if (problems.length === 0 && result.healed.length === 0)
@@ -107,6 +111,8 @@ export class HealCommands {
 
   async workspace(params: HealWorkspace.Params, token: CancellationToken, onProgress: Progress): Promise<HealWorkspace.Plan | Refusal> {
     const { client, documents, folders } = this.session;
+    const { kind } = params;
+    const isOfKind = ({ errorType }: Problem): boolean => !kind || errorType === kind.errorType;
     if (!client.settings.enabled) return DISABLED;
     const files = new Map<string, FileToHeal>();
     for (const { uri, diagnostics } of params.files) {
@@ -117,19 +123,29 @@ export class HealCommands {
           .map((diagnostic) => ({ diagnostic, language: languageOf(toPath(uri)) }))
           .flatMap(({ diagnostic, language }) => (language ? [toKnown(uri, language, diagnostic)] : [])),
       );
-      if (file) files.set(file.path, file);
+      const problems = file?.problems.filter(isOfKind) ?? [];
+      if (file && problems.length > 0) files.set(file.path, { ...file, problems });
     }
     if (files.size === 0) return { reason: 'nothing-to-heal', message: 'No problems are shown for the files of this workspace.' };
     const began = new Date();
     const signal = cancelled(token);
-    const result = await healWorkspace({
+    const made = await healWorkspace({
       files: [...files.values()],
       workspaceOf: (file) => folders.workspaceOf(file),
       signal,
       onProgress: (file, done, total) => onProgress(path.basename(file), done, total),
       ...this.common(params.others ?? []),
+      ...(kind && { muted: (fixer: string, problem: Problem): boolean => fixer !== kind.fixer || client.isMuted(fixer, problem) }),
     });
-    void recordLeft(this.session, result.left, { via: 'plan', began, cancelled: signal.aborted });
+    const mark = await this.session.weakTests.marks(made.steps);
+    const result = {
+      ...made,
+      steps: made.steps.map(mark),
+      files: made.files.map((file) => ({ ...file, healed: file.healed.map(mark) })),
+    };
+    // Of one kind nothing else was tried, so nothing is known of what is left.
+    const left = result.left.filter(({ problem }) => isOfKind(problem));
+    void recordLeft(this.session, left, { via: 'plan', began, cancelled: signal.aborted });
     const [first] = result.files;
     const tests = await this.runs.tests(first && folders.rootOf(first.path), result.files, signal, (message) => onProgress(message, 1, 1));
     if (signal.aborted) return CANCELLED;
@@ -155,7 +171,7 @@ export class HealCommands {
     }
     return {
       files: planned,
-      left: result.left.map(({ problem, why }) => ({
+      left: left.map(({ problem, why }) => ({
         uri: toUri(problem.location.path),
         line: problem.location.range.start.line,
         problem: problem.message,

@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import {
+  askedRecord,
   healWithModel,
   modelRecordOf,
   outcomeOfRun,
@@ -16,7 +17,6 @@ import {
   type Way,
 } from '../../engine';
 import type { ModelSilence } from '../../protocol';
-import { asked } from '../applied/heal-records';
 import { toUri } from '../session/paths';
 import { modelSilence } from '../session/refusals';
 import type { Session } from '../session/session';
@@ -96,7 +96,7 @@ export class ModelHeals {
     const id = createHash('sha256').update(`model ${randomUUID()}`).digest('hex').slice(0, 32);
     return async (run) => {
       const written = await recordHeal(store, {
-        ...asked(problem, via, began, Date.now() - began.getTime()),
+        ...askedRecord(problem, via, began, Date.now() - began.getTime()),
         id,
         patch: null,
         ...outcomeOfRun(run),

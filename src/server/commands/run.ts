@@ -49,9 +49,11 @@ export class RunCommands {
   private readonly background = new BackgroundRuns<readonly Patch[]>(Date.now);
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory' | 'stores'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'log' | 'memory' | 'stores' | 'weakTests'>,
     private readonly plans: ProposedPlans,
     private readonly modelHeals: ModelHeals,
+    /** "Run and Heal" ended with an error: why, and after how many attempts. */
+    private readonly onLeft: (problem: Problem, why: string, attempts: number) => void = () => undefined,
   ) {}
 
   /** How a patch of a problem is proved by the command that showed it; undefined where nothing may be run, or nothing would come of it. */
@@ -114,7 +116,7 @@ export class RunCommands {
     const workspace = await folders.workspaceOf(path.join(root, 'x'));
     const goingOn = this.modelHeals.goingOn(root, 'plan', onProgress);
     const tryOut = sandbox.holds ? tryOutIn(sandbox, root, texts, { ms: ASKED_MS }) : undefined;
-    const ran = await healCommand({
+    const made = await healCommand({
       ...(goingOn
         ? {
             more: (problem, source, proof, reflections) =>
@@ -143,6 +145,8 @@ export class RunCommands {
       minConfidence: client.settings.confidenceReview,
       onFault: log.fault,
     });
+    const mark = await this.session.weakTests.marks(made.rounds.map(({ patch }) => patch));
+    const ran = { ...made, rounds: made.rounds.map((round) => ({ ...round, patch: mark(round.patch) })) };
     const unwritten = client.settingsOf(root).store && ran.ended !== 'told' ? await recordRun(root, command, ran, started) : undefined;
     if (unwritten) log.warn(`The run was not recorded: ${unwritten}`);
     if (signal.aborted) return CANCELLED;
@@ -154,6 +158,7 @@ export class RunCommands {
     );
     if (signal.aborted) return CANCELLED;
     const { left } = ran;
+    if (left) this.onLeft(left, ran.why, ran.rounds.length + ran.tried.length);
     const steps = ran.rounds.map(({ patch }) => patch);
     void recordRegressed(this.session, steps, tests, { via: 'plan', began: started });
     void recordLeft(this.session, left ? [{ problem: left, why: ran.why }] : [], { via: 'plan', began: started });

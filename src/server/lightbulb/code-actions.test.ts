@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Diagnostic } from 'vscode-languageserver';
+import { CodeActionTag, type Diagnostic } from 'vscode-languageserver';
 import type { Evidence } from '../../engine';
 import { patchOf } from '../../../test/unit/patch-samples';
 import { DEFAULT_SETTINGS } from '../session/settings';
@@ -19,6 +19,54 @@ test('the same fix of a problem that was seen in two ways stands in the menu onc
   const parses: Evidence = [{ rung: 'parses', result: 'passed' }];
   const runs: Evidence = [...parses, { rung: 'reruns', result: 'passed' }];
   const here = [offer('meadow', parses, 'Pyright'), offer('meadow', runs, 'python'), offer('meads', parses, 'Pyright')];
-  const titles = codeActions(here, { settings: DEFAULT_SETTINGS, hasCommands: false }).map(({ title }) => title);
+  const titles = codeActions(here, { settings: DEFAULT_SETTINGS, hasCommands: false, resolvesEdits: false }).map(({ title }) => title);
   expect(titles).toEqual(["Change 'meadw' to 'meadow' (Self-Heal: runs)", "Change 'meadw' to 'meads' (Self-Heal: parses)"]);
+});
+
+const CHECKED: Evidence = [
+  { rung: 'parses', result: 'passed' },
+  { rung: 'checks', result: 'passed' },
+];
+const IN_EDITOR = { settings: DEFAULT_SETTINGS, hasCommands: true, resolvesEdits: true };
+
+function made(to: string, kind: 'rule' | 'model', confidence: number): Offer {
+  const { patch, ...rest } = offer(to, CHECKED, 'Pyright');
+  const candidate = { ...patch.candidate, origin: { kind, id: kind } };
+  return { ...rest, patch: { ...patch, id: `${kind} ${to}`, candidate, confidence, atLeast: confidence } };
+}
+const titlesOf = (here: readonly Offer[], options = IN_EDITOR): string[] => codeActions(here, options).map(({ title }) => title);
+
+test('what a model made stands last, says so to the editor, and can be switched off by itself', () => {
+  const here = [made('meadows', 'model', 0.95), made('meadow', 'rule', 0.95)];
+  const actions = codeActions(here, IN_EDITOR);
+  expect(actions.map(({ title }) => title.replace(/ \(.*/, ''))).toEqual([
+    "Change 'meadw' to 'meadow'",
+    "Change 'meadw' to 'meadows'",
+    'Preview before applying…',
+  ]);
+  expect(actions.map(({ tags }) => tags)).toEqual([undefined, [CodeActionTag.LLMGenerated], undefined]);
+  const without = { ...IN_EDITOR, settings: { ...DEFAULT_SETTINGS, modelActions: false } };
+  expect(titlesOf(here, without)).toEqual(["Change 'meadw' to 'meadow' (Self-Heal: checked)"]);
+});
+
+test('at most one entry leads to more: a preview where something is not sure, the unlikely ones where nothing else stands', () => {
+  const lead = (here: readonly Offer[]): string[] => titlesOf(here).filter((title) => /…/.test(title));
+  expect(lead([made('meadow', 'rule', 0.95)])).toEqual([]);
+  expect(lead([made('meadow', 'rule', 0.8)])).toEqual(['Preview before applying… (Self-Heal)']);
+  expect(lead([made('meadow', 'rule', 0.8), made('meads', 'rule', 0.2)])).toEqual(['Preview before applying… (Self-Heal)']);
+  expect(lead([made('meads', 'rule', 0.2)])).toEqual(['Show low-confidence suggestions… (Self-Heal)']);
+  expect(lead([made('meadow', 'rule', 0.95), made('meads', 'rule', 0.2)])).toEqual([]);
+});
+
+test('a large edit comes when its entry is chosen, where the editor can ask for it', () => {
+  const { patch, ...rest } = made('meadow', 'rule', 0.95);
+  const edits = patch.candidate.edits.map((file) => ({
+    ...file,
+    edits: file.edits.map((edit) => ({ ...edit, newText: 'x'.repeat(20_000) })),
+  }));
+  const large = { ...rest, patch: { ...patch, candidate: { ...patch.candidate, edits } } };
+  const [left] = codeActions([large], IN_EDITOR);
+  expect(left?.edit).toBeUndefined();
+  expect(left?.data).toEqual({ patch: large.patch.id });
+  expect(codeActions([large], { ...IN_EDITOR, resolvesEdits: false })[0]?.edit).toBeDefined();
 });

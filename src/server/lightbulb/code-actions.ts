@@ -2,6 +2,7 @@
 
 import {
   CodeActionKind,
+  CodeActionTag,
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
@@ -40,13 +41,24 @@ export interface MenuOptions {
   readonly settings: Settings;
   /** The client has the commands that preview and list fixes; without them every offer stands in the menu itself. */
   readonly hasCommands: boolean;
+  /** The client asks for an edit that was left out, once the entry is chosen. */
+  readonly resolvesEdits: boolean;
 }
 
-/** Fixes first, then at most one entry to look at them before they are applied, and one to those that are less likely. */
-export function codeActions(here: readonly Offer[], { settings, hasCommands }: MenuOptions): CodeAction[] {
+/** An edit with more text than this comes when its entry is looked at or chosen. In UTF-16 units. */
+const MAX_TEXT = 10_000;
+
+/**
+ * Fixes first, what a model made last of them; then at most one entry that leads to more. It is "Preview before applying…" where a fix stands in the menu
+ * that is not sure, and "Show low-confidence suggestions…" where none stands there and an unlikely one is known.
+ */
+export function codeActions(here: readonly Offer[], { settings, hasCommands, resolvesEdits }: MenuOptions): CodeAction[] {
   const mended = mendedBy(here);
   const offers = here.filter((offer) => mended.has(offer));
-  const { shown, hidden } = hasCommands ? inMenu(offers, settings) : { shown: offers, hidden: [] };
+  const tiers = hasCommands ? inMenu(offers, settings) : { shown: offers, hidden: [] };
+  const wanted = (offer: Offer): boolean => settings.modelActions || !isOfModel(offer);
+  const hidden = tiers.hidden.filter(wanted);
+  const shown = tiers.shown.filter(wanted).sort((a, b) => Number(isOfModel(a)) - Number(isOfModel(b)));
   const actions: CodeAction[] = [];
   const preferred = new Set<Diagnostic>();
   for (const offer of shown) {
@@ -58,21 +70,33 @@ export function codeActions(here: readonly Offer[], { settings, hasCommands }: M
       kind: FIX_KIND,
       diagnostics: [...(mended.get(offer) ?? [])],
       isPreferred,
-      edit: {
-        documentChanges: patch.candidate.edits.map((file) => ({
-          textDocument: { uri: file.path === patch.problem.location.path ? offer.uri : toUri(file.path), version: file.version },
-          edits: file.edits.map(({ range, newText }) => ({ range, newText })),
-        })),
-      },
+      ...(isOfModel(offer) && { tags: [CodeActionTag.LLMGenerated] }),
+      ...(resolvesEdits && textOf(patch) > MAX_TEXT ? { data: { patch: patch.id } } : { edit: editOf(offer) }),
       command: { title: 'Record the accepted fix', command: ACCEPTED_COMMAND, arguments: [patch.id] },
     });
   }
   if (!hasCommands) return actions;
-  const unsure = shown.find(({ patch }) => patch.confidence < settings.confidenceAuto);
+  const unsure = shown.find(({ patch }) => !isSure(patch, settings));
   if (unsure) actions.push(entry('Preview before applying… (Self-Heal)', COMMAND.previewFix, unsure));
-  if (hidden[0]) actions.push(entry('Show low-confidence suggestions… (Self-Heal)', COMMAND.showLowConfidence, hidden[0]));
+  else if (hidden[0] && shown.length === 0)
+    actions.push(entry('Show low-confidence suggestions… (Self-Heal)', COMMAND.showLowConfidence, hidden[0]));
   return actions;
 }
+
+/** What the fix does, for the documents as they are. */
+export function editOf({ patch, uri }: Pick<Offer, 'patch' | 'uri'>): WorkspaceEdit {
+  return {
+    documentChanges: patch.candidate.edits.map((file) => ({
+      textDocument: { uri: file.path === patch.problem.location.path ? uri : toUri(file.path), version: file.version },
+      edits: file.edits.map(({ range, newText }) => ({ range, newText })),
+    })),
+  };
+}
+
+const textOf = ({ candidate }: Offer['patch']): number =>
+  candidate.edits.reduce((sum, { edits }) => sum + edits.reduce((all, { newText }) => all + newText.length, 0), 0);
+
+const isOfModel = ({ patch }: Offer): boolean => patch.candidate.origin.kind === 'model';
 
 /** A problem that was seen in two ways has the same fix twice: the one that more is known of stays, with the diagnostics of both. */
 function mendedBy(offers: readonly Offer[]): ReadonlyMap<Offer, readonly Diagnostic[]> {

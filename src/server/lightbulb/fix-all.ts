@@ -3,7 +3,7 @@
 
 import { CodeActionKind, CodeActionTriggerKind, type CodeAction, type CodeActionParams } from 'vscode-languageserver';
 import { mayGoInBulk, patched, SourceText } from '../../engine';
-import { ACCEPTED_COMMAND } from '../../protocol';
+import { ACCEPTED_COMMAND, COMMAND, type ProblemKind } from '../../protocol';
 import type { Applied } from '../applied/heal';
 import { toPath } from '../session/paths';
 import type { Session } from '../session/session';
@@ -68,6 +68,26 @@ export class FixAll {
     );
     if (alike.length < 2 || !alike.some(({ known }) => known === first.known)) return [];
     return [this.entry(`Fix all ${alike.length} of this kind in this file (Self-Heal)`, FIX_KIND, uri, alike)];
+  }
+
+  /**
+   * The same mistake in other files, mended in the same way: leads to a plan. Whether there is a second one the client knows, who sees what is shown for files
+   * that are not open.
+   */
+  ofWorkspace(here: readonly Offer[]): CodeAction[] {
+    const { settings } = this.session.client;
+    const [first] = inMenu(here, settings).shown;
+    if (!first || !mayGoInBulk(first.patch, settings.confidenceReview)) return [];
+    const { source, code } = first.known.diagnostic;
+    if (source === undefined || code === undefined) return [];
+    const kind: ProblemKind = {
+      errorType: first.patch.problem.errorType,
+      fixer: first.patch.candidate.origin.id,
+      source,
+      code: String(code),
+    };
+    const title = 'Fix all of this kind in the workspace… (Self-Heal)';
+    return [{ title, kind: FIX_KIND, command: { title, command: COMMAND.fixKind, arguments: [kind] } }];
   }
 
   /** The edit of an entry that was chosen; as it came where the text has moved on or nothing holds. */

@@ -5,6 +5,7 @@ import type { CodeAction, CodeActionParams, Hover, HoverParams, ServerCapabiliti
 import { isHealed, patched, SourceText, touches } from '../../engine';
 import {
   ACCEPTED_COMMAND,
+  COMMAND,
   DismissFailure,
   ExplainAt,
   ListProblems,
@@ -20,7 +21,7 @@ import { toPath } from '../session/paths';
 import { DISABLED, internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-import { asksForFixes, codeActions, FIX_KIND, offersAt, securityAction, takeBackAction, withPlainEdit } from './code-actions';
+import { asksForFixes, codeActions, editOf, FIX_KIND, offersAt, securityAction, takeBackAction, withPlainEdit } from './code-actions';
 import { FIX_ALL_KIND, FixAll } from './fix-all';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
@@ -93,16 +94,28 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
     const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
     const dangers = asksForFixes(params) ? [...findings.fixableAt(uri, params.range), ...hints.fixableAt(uri, params.range)] : [];
     const actions = [
-      ...codeActions(here, { settings, hasCommands }),
+      ...codeActions(here, { settings, hasCommands, resolvesEdits: client.resolvesEdits }),
       ...returned.map(takeBackAction),
       ...dangers.map((found) => securityAction(uri, document.version, found)),
       ...(client.resolvesEdits ? [...several.ofKind(uri, here), ...several.ofDocument(params)] : []),
+      ...(hasCommands ? several.ofWorkspace(here) : []),
     ];
+    // Entries that only lead to fixes come behind all that mend something.
+    actions.sort((a, b) => Number(isLead(a)) - Number(isLead(b)));
     if (actions.length === 0) return null;
     return client.takesDocumentChanges ? actions : actions.map(withPlainEdit);
   };
   connection.onCodeAction(log.caught('code action', menu, null));
-  const resolved = log.caught('resolving a code action', (action: CodeAction) => several.resolved(action), null);
+  const resolved = log.caught(
+    'resolving a code action',
+    (action: CodeAction) => {
+      const patch = patchOf(action.data);
+      const offer = patch === undefined ? undefined : fixes.wasShown(patch);
+      if (!offer) return several.resolved(action);
+      return documents.get(offer.uri)?.version === offer.version ? { ...action, edit: editOf(offer) } : action;
+    },
+    null,
+  );
   connection.onCodeActionResolve(async (action) => (await resolved(action)) ?? action);
 
   const accepted = (patchId: string): void => {
@@ -196,3 +209,10 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
     log.caught('explaining', ({ uri, line }) => explanations.page(uri, line), internalError('Explaining the problem')),
   );
 }
+
+const isLead = ({ command }: CodeAction): boolean =>
+  command?.command === COMMAND.previewFix || command?.command === COMMAND.showLowConfidence;
+
+/** Id of the patch whose edit was left out of the menu. */
+const patchOf = (data: unknown): string | undefined =>
+  typeof data === 'object' && data !== null && 'patch' in data && typeof data.patch === 'string' ? data.patch : undefined;

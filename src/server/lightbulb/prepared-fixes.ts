@@ -59,7 +59,7 @@ export class PreparedFixes {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'notebooks'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'folders' | 'known' | 'log' | 'memory' | 'notebooks' | 'weakTests'>,
     private readonly prove: ProveByRun,
   ) {}
 
@@ -238,7 +238,7 @@ export class PreparedFixes {
 
   /** Calls `onOffers` with all offers so far, again and again. */
   private async prepareDocument(document: TextDocument, signal: AbortSignal, onOffers: (offers: readonly Offer[]) => void): Promise<void> {
-    const { client, folders, known, log, memory } = this.session;
+    const { client, folders, known, log, memory, weakTests } = this.session;
     const { uri, version } = document;
     const before = document.getText();
     const notebook = this.notebookOf(uri);
@@ -280,7 +280,9 @@ export class PreparedFixes {
       const found = await healProblem(request);
       const ms = performance.now() - began;
       if (isSyntax(one.problem) && found[0]) earlier.push(found[0]);
-      const patches = notebook ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? []) : found;
+      const patches = notebook
+        ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? [])
+        : found.map(await weakTests.marks(found));
       if (patches.length === 0 || signal.aborted) continue;
       healed.push({ one, request, patches, ms });
       offer(one, patches, ms);

@@ -43,6 +43,7 @@ const list = (put: (value: readonly string[], into: Sent) => void): Key => key('
 const KEYS: Readonly<Record<string, Key>> = {
   enabled: flag((value, { all }) => (all.enabled = value)),
   'codeActions.enabled': flag((value, { all }) => (all.codeActions = value)),
+  'codeActions.model': flag((value, { all }) => (all.modelActions = value)),
   'hover.enabled': flag((value, { all }) => (all.hover = value)),
   'security.enabled': flag((value, { all }) => (all.security = value)),
   'learn.hints': flag((value, { all }) => (all.hints = value)),

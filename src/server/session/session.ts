@@ -17,6 +17,7 @@ import { RuleFiles } from './rule-files';
 import { Stores } from './stores';
 import { TeamPairs } from './team-pairs';
 import { TeamSettings } from './team-settings';
+import { WeakTests } from './weak-tests';
 
 export interface Session {
   readonly connection: Connection;
@@ -39,6 +40,8 @@ export interface Session {
   readonly hints: SecurityFindings;
   readonly notebooks: Notebooks;
   readonly models: SessionModels;
+  /** Where tests were found weak. */
+  readonly weakTests: WeakTests;
 }
 
 /** `counts` are asked whenever the status is sent: what the session itself does not know. */
@@ -91,5 +94,6 @@ export function openSession(connection: Connection, counts: () => Pick<StatusCha
     hints,
     notebooks,
     models,
+    weakTests: new WeakTests(documents),
   };
 }

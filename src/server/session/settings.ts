@@ -7,6 +7,7 @@ import type { FolderSettings, Settings } from '../../protocol';
 export const DEFAULT_SETTINGS: Settings = {
   enabled: true,
   codeActions: true,
+  modelActions: true,
   terminal: true,
   excludedSources: [],
   folders: {},
@@ -32,6 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
   handMade: 'offer',
   hints: false,
   trainingPython: '',
+  measures: { signals: false, file: false, endpoint: '', webhook: '' },
 };
 
 /** Settings as a client sends them: any may be missing. */

@@ -19,7 +19,12 @@ export function isProved(evidence: Evidence): boolean {
 }
 
 /** Sure enough to be the preferred fix, and, where a person has opted in, to be applied by itself. Never a model's, nor one that adds a danger or makes something up. */
-export function isSure({ candidate, atLeast = 0, evidence }: Patch, { confidenceAuto }: Thresholds): boolean {
+export function isSure(patch: Patch, thresholds: Thresholds): boolean {
+  return patch.testsWeak === undefined && isSureByItself(patch, thresholds);
+}
+
+/** The same without regard to how strong the tests around it are. */
+function isSureByItself({ candidate, atLeast = 0, evidence }: Patch, { confidenceAuto }: Thresholds): boolean {
   return (
     mayBeUnasked({ candidate }) &&
     (candidate.origin.kind === 'rule' || candidate.origin.kind === 'remembered' || candidate.origin.kind === 'learned') &&
@@ -38,10 +43,14 @@ export function isSure({ candidate, atLeast = 0, evidence }: Patch, { confidence
  */
 export function inMenu<T extends Tiered>(
   offers: readonly T[],
-  { confidenceReview }: Thresholds,
+  thresholds: Thresholds,
 ): { readonly shown: readonly T[]; readonly hidden: readonly T[] } {
   const likely = new Set<T['known']>();
-  const isLikely = ({ patch }: T): boolean => patch.confidence >= confidenceReview && !patch.unwanted;
+  // Where the tests are weak a fix stands one tier lower: what would be sure is only offered, what would be offered stands behind the entry.
+  const isLikely = ({ patch }: T): boolean =>
+    patch.confidence >= thresholds.confidenceReview &&
+    !patch.unwanted &&
+    (patch.testsWeak === undefined || isSureByItself(patch, thresholds));
   for (const offer of offers) if (isLikely(offer)) likely.add(offer.known);
   const shown: T[] = [];
   const hidden: T[] = [];

@@ -1,7 +1,19 @@
 // Patches as the client gets them: their words are to be looked at, so what they quote of others is made visible.
 
 import type { TextDocumentEdit } from 'vscode-languageserver';
-import { evidenceLine, likely, patchWord, visibleLine, visibleText, warnings, type Patch, type TextEdit } from '../../engine';
+import {
+  evidenceLine,
+  likely,
+  openQuestions,
+  patchWord,
+  proofs,
+  visibleLine,
+  visibleText,
+  warnings,
+  weakTestsSentence,
+  type Patch,
+  type TextEdit,
+} from '../../engine';
 import type { OfferedPatch } from '../../protocol';
 import { muteKey } from './settings';
 
@@ -19,7 +31,9 @@ export function offered(patch: Patch): OfferedPatch {
     confidence: patch.confidence,
     likely: likely(patch),
     low: false,
-    evidence: visibleText([...warnings(patch.candidate), evidenceLine(patch.evidence)].join(' ')),
+    evidence: visibleText([...warnings(patch.candidate), evidenceLine(patch.evidence), weakTestsSentence(patch)].filter(Boolean).join(' ')),
+    proved: proofs(patch.evidence).map(visibleText),
+    unproved: [...warnings(patch.candidate), ...openQuestions(patch.evidence), weakTestsSentence(patch)].filter(Boolean).map(visibleText),
     proof: patchWord(patch),
     problem: visibleText(patch.problem.message),
     line: patch.problem.location.range.start.line,

@@ -115,3 +115,20 @@ test('Ctrl+C ends it after the step; the same call goes on', async () => {
   expect(adapters()).toEqual(['one']);
   expect(process.listenerCount('SIGINT')).toBe(0);
 });
+
+test('GPUs that are not there are said to be missing before anything starts', async () => {
+  await pairs(60);
+  expect(await verb('--dry-run', '--gpus', '4')).toBe(0);
+  expect(err).toMatch(/4 GPUs were asked for, and (?:none|\d) will train\./);
+});
+
+test('a file of pairs that holds none is named', async () => {
+  const file = path.join(bin, 'pairs.jsonl');
+  fs.writeFileSync(file, '\n');
+  await expect(Promise.resolve().then(() => verb('--dry-run', '--pairs', file))).rejects.toThrow(`${file} holds no pair that can be read.`);
+});
+
+test.each(['CON', 'con.old', 'LPT1', 'ends.'])('%s is no name for an adapter: on some systems it is no name for a folder', async (id) => {
+  await pairs(60);
+  await expect(Promise.resolve().then(() => verb('--dry-run', '--id', id))).rejects.toThrow('An adapter’s id is');
+});

@@ -49,6 +49,7 @@ function freePort() {
  * @param options.driver   for tests inside the extension host: notifications and dialogs answer themselves.
  * @param options.trust    workspace trust is asked for, as for a user.
  * @param options.settings user settings on top of the quiet ones.
+ * @param options.language the language that the person has chosen, as a language pack makes it known; the editor's own words stay English.
  */
 export async function startVSCode({
   vsix = [],
@@ -57,6 +58,7 @@ export async function startVSCode({
   env = {},
   driver = false,
   trust = false,
+  language,
   say = () => undefined,
 } = {}) {
   const vscode = await ensureVSCode(say);
@@ -68,6 +70,12 @@ export async function startVSCode({
   fs.mkdirSync(path.join(home, 'data', 'Machine'), { recursive: true });
   fs.mkdirSync(extensions);
   fs.writeFileSync(path.join(home, 'data', 'User', 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  if (language) {
+    const words = path.join(home, 'words.json');
+    fs.writeFileSync(words, JSON.stringify({ version: '1.0.0', contents: {} }));
+    const pack = { hash: 'test', extensions: [{ extensionIdentifier: { id: 'test.words' }, version: '1.0.0' }], translations: { vscode: words }, label: language };
+    fs.writeFileSync(path.join(home, 'data', 'languagepacks.json'), JSON.stringify({ [language]: pack }));
+  }
   for (const folder of link) {
     const { publisher, name, version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
     fs.symlinkSync(path.resolve(folder), path.join(extensions, `${publisher}.${name}-${version}`));
@@ -132,6 +140,8 @@ export async function startVSCode({
       ],
     });
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    // What the words of a language pack, loaded from the network, would say.
+    if (language) await page.addInitScript((known) => (globalThis._VSCODE_NLS_LANGUAGE = known), language);
     return {
       page,
       home,

@@ -4,7 +4,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { replyTo } from '../../support/healing-model-server';
 import type { AskedModel, TestModels } from '../host/extensions/second-provider/models';
-import { acceptPick, closeAll, diagnosticOf, openFile, pageOf, pause, previewOpen, setting, until } from './support';
+import { answerPlan, closeAll, diagnosticOf, openFile, pageOf, pause, previewOpen, setting, until } from './support';
 
 const COUNT = 'def mean(values):\n    total = sum(values)\n    return total / cnt\n';
 
@@ -48,7 +48,7 @@ suite("The editor's own models", () => {
     const document = await openFile('mean_of.py', COUNT);
     const done = heal(document);
     await until('the preview', previewOpen);
-    await acceptPick('the preview is accepted', () => !previewOpen());
+    await answerPlan('apply', () => !previewOpen());
     await done;
     assert.equal(document.getText(), COUNT.replace('cnt', 'len(values)'));
     const [asked] = models.asked;
@@ -65,7 +65,7 @@ suite("The editor's own models", () => {
     const document = await openFile('mean_of.py', COUNT);
     const done = heal(document);
     await until('the preview', previewOpen);
-    await acceptPick('the preview is accepted', () => !previewOpen());
+    await answerPlan('apply', () => !previewOpen());
     await done;
     assert.deepEqual(
       models.asked.map(({ options }) => Object.keys(options).length > 0),

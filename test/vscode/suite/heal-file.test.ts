@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptPick, closeAll, diagnosticOf, openFile, pause, previewOpen, until } from './support';
+import { answerPlan, closeAll, diagnosticOf, openFile, pause, previewOpen, until } from './support';
 
 const BROKEN = `import jsn
 
@@ -93,7 +93,7 @@ suite('Heal This File', () => {
     const done = vscode.commands.executeCommand('selfHeal.healFile');
     await until('the preview is open', previewOpen);
     assert.equal(document.getText(), BROKEN, 'nothing is changed before the person agrees');
-    await acceptPick('the preview is accepted', () => !previewOpen());
+    await answerPlan('apply', () => !previewOpen());
     await done;
     assert.equal(document.getText(), HEALED);
     await vscode.window.showTextDocument(document);
@@ -107,11 +107,7 @@ suite('Heal This File', () => {
     await diagnosticOf(document, /color/);
     const done = vscode.commands.executeCommand('selfHeal.healFile');
     await until('the preview is open', previewOpen);
-    // The question comes a moment after the diff.
-    await until('the preview is closed', async () => {
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      return !previewOpen();
-    });
+    await answerPlan('discard', () => !previewOpen());
     await done;
     assert.equal(document.getText(), text);
   });
@@ -124,7 +120,7 @@ suite('Heal This File', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '# moved\n');
     await vscode.workspace.applyEdit(edit);
-    await acceptPick('the preview is accepted', () => !previewOpen());
+    await answerPlan('apply', () => !previewOpen());
     await done;
     assert.equal(document.getText(), '# moved\ncandle = 1\nprint(candel)\n');
   });
@@ -139,7 +135,7 @@ suite('Heal This File', () => {
     const done = vscode.commands.executeCommand('selfHeal.healFile');
     // Where nothing at all is sure enough there is no preview.
     await Promise.race([until('the preview is open', previewOpen), done]);
-    await acceptPick('the preview is accepted', () => !previewOpen());
+    await answerPlan('apply', () => !previewOpen());
     await done;
     const after = document.getText();
     const made = [

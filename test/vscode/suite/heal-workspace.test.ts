@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptPick, closeAll, diagnosticOf, openFile, until } from './support';
+import { answerPlan, closeAll, diagnosticOf, openFile, until } from './support';
 
 const BROKEN = { 'shapes.py': 'def area(width, height)\n    return width * height\n', 'sums.py': 'total = 1\nprint(totl)\n' };
 const HEALED = { 'shapes.py': 'def area(width, height):\n    return width * height\n', 'sums.py': 'total = 1\nprint(total)\n' };
@@ -24,7 +24,7 @@ suite('Heal Workspace', () => {
     const done = vscode.commands.executeCommand('selfHeal.healWorkspace');
     await until('the plan is open', planOpen);
     assert.equal(shapes.getText(), BROKEN['shapes.py'], 'nothing is changed before the person agrees');
-    await acceptPick('the plan is accepted', () => !planOpen());
+    await answerPlan('apply', () => !planOpen());
     await done;
     assert.equal(shapes.getText(), HEALED['shapes.py']);
     assert.equal(sums.getText(), HEALED['sums.py']);
@@ -34,10 +34,7 @@ suite('Heal Workspace', () => {
     const [shapes, sums] = await openBoth();
     const done = vscode.commands.executeCommand('selfHeal.healWorkspace');
     await until('the plan is open', planOpen);
-    await until('the question is closed', async () => {
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      return !planOpen();
-    });
+    await answerPlan('discard', () => !planOpen());
     await done;
     assert.equal(shapes.getText(), BROKEN['shapes.py']);
     assert.equal(sums.getText(), BROKEN['sums.py']);

@@ -4,7 +4,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { acceptPick, closeAll, openFile, pause, setting, until, workspaceRoot } from './support';
+import { answerPlan, closeAll, openFile, pause, setting, until, workspaceRoot } from './support';
 
 const RULE = `id: shout
 language: Python
@@ -64,7 +64,7 @@ suite('Learned rules', () => {
     const done = vscode.commands.executeCommand('selfHeal.applyRuleEverywhere', node());
     await until('the plan is open', planOpen);
     assert.match(document.getText(), /shout\("a"\)/, 'nothing is changed before the person agrees');
-    await acceptPick('the plan is accepted', () => !planOpen());
+    await answerPlan('apply', () => !planOpen());
     await done;
     assert.equal(document.getText(), 'import megaphone\n\nmegaphone.cry("a")\nmegaphone.cry("b")\n');
     await vscode.window.showTextDocument(document);

@@ -4,7 +4,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { healingModelServer, type HealingModelServer } from '../../support/healing-model-server';
 import {
-  acceptPick,
+  answerPlan,
   closeAll,
   diagnosticOf,
   gone,
@@ -64,7 +64,7 @@ suite('Heal With Model', () => {
     const done = heal(document);
     await until('the preview', previewOpen);
     assert.equal(document.getText(), MEAN, 'nothing is changed before the person agrees');
-    await acceptPick('the preview is accepted', () => !previewOpen());
+    await answerPlan('apply', () => !previewOpen());
     await done;
     assert.equal(document.getText(), HEALED_MEAN);
     await gone(document, /cnt/);
@@ -102,8 +102,7 @@ suite('Heal With Model', () => {
           return planOpen();
         });
       } else await until('the plan', planOpen);
-      await pause(500);
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await answerPlan('discard', () => !planOpen());
       await done;
       assert.equal(document.getText(), text);
     }

@@ -5,7 +5,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, hasSandbox, openFile, terminal, until, menu, isOurs, workspaceRoot, pause } from './support';
+import { answerPlan, closeAll, hasSandbox, isOurs, menu, openFile, pause, terminal, until, workspaceRoot } from './support';
 
 const NAME = 'Run and Heal';
 // Mistakes that only a run shows: the language server is told to be silent about them.
@@ -26,12 +26,8 @@ function runAndHeal(file?: vscode.Uri): { readonly done: Thenable<unknown>; read
   return { done, planned: until('the plan is open', planOpen, 50_000) };
 }
 
-/** Presses Enter until the plan is closed; the question comes a little after its tab. */
 async function accept(done: Thenable<unknown>): Promise<void> {
-  await until('the plan is accepted', async () => {
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    return !planOpen();
-  });
+  await answerPlan('apply', () => !planOpen());
   await done;
 }
 
@@ -68,7 +64,7 @@ suite(NAME, () => {
     await openFile('prices.py', PRICES);
     const orders = await openFile('orders.py', ORDERS);
     for (const close of [
-      () => vscode.commands.executeCommand('workbench.action.closeQuickOpen'),
+      () => vscode.commands.executeCommand('selfHeal.discardPlan'),
       // Its tab closed: the question goes with it.
       () =>
         vscode.window.tabGroups.close(

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { SelfHealExports } from '../../../src/client/session/extension-api';
 
 export const EXTENSION = 'self-heal.self-heal';
 
@@ -120,8 +121,9 @@ export function serverProcesses(): readonly string[] {
 }
 
 export async function totalPairs(): Promise<number> {
-  const text = await pageOf('selfHeal.showPairStatistics');
-  return text.includes('None yet') ? 0 : Number(/^(\d+) pair/m.exec(text)?.[1] ?? Number.NaN);
+  const api = vscode.extensions.getExtension<SelfHealExports>(EXTENSION)?.exports.getApi(1);
+  assert.ok(api, 'the extension has started');
+  return (await api.statistics(vscode.Uri.file(workspaceRoot()))).total_pairs;
 }
 
 /** Presses Enter in the quick pick that a command shows, once it is there. */
@@ -129,6 +131,16 @@ export async function acceptPick(what: string, done: () => boolean | Promise<boo
   await until(what, async () => {
     if (await done()) return true;
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await pause(150);
+    return done();
+  });
+}
+
+/** Answers the plan that waits, once it is there: as its button and its key do. */
+export async function answerPlan(answer: 'apply' | 'discard', done: () => boolean | Promise<boolean>): Promise<void> {
+  await until(`the plan is answered: ${answer}`, async () => {
+    if (await done()) return true;
+    await vscode.commands.executeCommand(`selfHeal.${answer}Plan`);
     await pause(150);
     return done();
   });

@@ -3,7 +3,21 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptPick, closeAll, diagnosticOf, gone, isOurs, menu, openFile, ourFix, pause, previewOpen, setting, until } from './support';
+import {
+  acceptPick,
+  answerPlan,
+  closeAll,
+  diagnosticOf,
+  gone,
+  isOurs,
+  menu,
+  openFile,
+  ourFix,
+  pause,
+  previewOpen,
+  setting,
+  until,
+} from './support';
 
 const IMPORT = 'import os\nprint(json.dumps(os.name))\n';
 
@@ -85,10 +99,9 @@ suite('Trust', () => {
     assert.ok(!(await menu(document, diagnostic.range)).some((action) => isOurs(action) && action.edit));
     assert.ok(entry.command);
     const shown = vscode.commands.executeCommand(entry.command.command, ...((entry.command.arguments ?? []) as unknown[]));
-    await pause(700);
-    await acceptPick('the diff', previewOpen);
+    await until('the diff', previewOpen);
     assert.equal(document.getText(), 'pebble = 1\nprint(peble)\n', 'nothing is changed before the person says so');
-    await acceptPick('it is applied', () => document.getText() === 'pebble = 1\nprint(pebble)\n');
+    await answerPlan('apply', () => document.getText() === 'pebble = 1\nprint(pebble)\n');
     await shown;
   });
 

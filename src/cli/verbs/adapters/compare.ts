@@ -23,6 +23,8 @@ import { MAX_PAIRS } from '../../io/record';
 import { print, printJson, say } from '../../io/say';
 import { adapterNamed, registryOf, WORKSPACE, type AdapterVerb } from './adapter-verb';
 
+const TELLS_EACH_MS = 30_000;
+
 /** Who is asked: the options of all that compare. */
 export const COMPARING = { ...WORKSPACE, ...MODEL_OPTIONS, server: { type: 'string' }, run: { type: 'boolean' } } as const;
 
@@ -84,7 +86,8 @@ export async function runComparison(
   const onInterrupt = (): void => interrupted.abort();
   process.once('SIGINT', onInterrupt);
   const { server: ofEnvironment, settings } = adapterServerOptions();
-  let told = 0;
+  // A question may take a minute: how long all will take is told with the first answers, then now and then.
+  let [told, next] = [0, 0];
   try {
     const done = await compareWithBase({
       registry,
@@ -100,13 +103,17 @@ export async function runComparison(
       onFault: (where) => say(`${where} failed; its problem counts as not healed.`),
       onLoading: say,
       onProgress: (at, all, who) => {
-        const tenth = Math.floor((10 * at) / all);
-        if (tenth > told) say(`${at} of ${all} questions answered, the last by the ${who === 'base' ? 'model' : 'adapter'}`);
-        told = tenth;
+        const now = Date.now();
+        if (Math.floor((10 * at) / all) === told && now < next) return;
+        [told, next] = [Math.floor((10 * at) / all), now + TELLS_EACH_MS];
+        say(`${at} of ${all} questions answered, the last by the ${who === 'base' ? 'model' : 'adapter'}`);
       },
     });
     if (done.ok) return done.value;
-    if (done.reason === 'cancelled') return EXIT.interrupted;
+    if (done.reason === 'cancelled') {
+      say(done.message);
+      return EXIT.interrupted;
+    }
     throw new UsageError(done.message);
   } finally {
     process.removeListener('SIGINT', onInterrupt);

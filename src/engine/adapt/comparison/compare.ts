@@ -89,7 +89,7 @@ export async function compare(request: CompareRequest): Promise<Result<Compariso
   });
 }
 
-const CANCELLED = failure('cancelled', 'The comparison was cancelled; nothing of it was kept.');
+const CANCELLED = failure('cancelled', 'The comparison was cancelled.');
 
 const isHealed = (outcome: CaseOutcome | undefined): boolean =>
   outcome !== undefined && (outcome.proved || outcome.checked || outcome.exact);

@@ -23,6 +23,7 @@ export async function withPairs<T>(
     try {
       const read = await importPairs(opened.value, path.resolve(workspace, pairsFile), new Date());
       if (!read.ok) return failure('store', read.message);
+      if (opened.value.count() === 0) return failure('store', `${pairsFile} holds no pair that can be read.`);
       return await work(opened.value);
     } finally {
       opened.value.close();

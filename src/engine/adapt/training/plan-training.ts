@@ -168,9 +168,9 @@ function refusalsOf(
 }
 
 function warningsOf(
-  { pairs, launcher, device, preset, steps, options }: Unsaid,
+  { pairs, launcher, device, preset, steps, options, processes }: Unsaid,
   base: BaseModel,
-  { generic }: TrainingRequest,
+  { generic, processes: gpus }: TrainingRequest,
 ): readonly string[] {
   const count = pairs.train + pairs.valid + pairs.test;
   const asked = Math.round((pairs.train * (generic ?? DEFAULT_GENERIC)) / (1 - (generic ?? DEFAULT_GENERIC)));
@@ -188,6 +188,9 @@ function warningsOf(
       ? ['How large the model is is not known: memory and time are guessed for 1.5 billion parameters.']
       : []),
     ...(device === 'cpu' ? ['There is no GPU: on a CPU this takes long.'] : []),
+    ...(gpus !== undefined && gpus > processes
+      ? [`${gpus} GPUs were asked for, and ${device === 'cuda' ? processes : 'none'} will train.`]
+      : []),
     ...(launcher?.kind === 'mlx' ? ['Training by MLX was never tried on a Mac by those who wrote this.'] : []),
     ...(preset === 'saplings' && steps <= options.warmup_steps
       ? [`All ${Math.round(steps)} steps are warm-up (warmup_steps is ${options.warmup_steps}), so little is learned.`]

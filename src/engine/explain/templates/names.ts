@@ -28,7 +28,7 @@ function addedByHand(type: string | undefined, attribute: string | undefined): s
 
 export const NAMES = {
   'undefined-name': ({ quoted, python }) => ({
-    what: `The name ${quoted('name', 'used here')} is used, but nothing in this file gives it a value: no assignment, no ${python ? 'def, no parameter' : 'declaration, no parameter'} and no import.`,
+    what: `Nothing in this file gives ${quoted('name', 'this name')} a value: no assignment, no ${python ? 'def, no parameter' : 'declaration, no parameter'} and no import.`,
     needed: `If it is misspelt, the name that was meant. If it comes from a module, its import. If it is new, a line above that gives it a value: which one, only you know.`,
   }),
   'unbound-name': ({ quoted, python }) => ({

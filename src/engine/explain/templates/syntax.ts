@@ -10,7 +10,7 @@ export const SYNTAX = {
     return {
       what: open
         ? `Something was opened and never closed: a bracket, a string or a block. ${python ? 'Python' : 'The parser'} only notices at the end, so the place it names may be far behind the mistake.`
-        : `The text can't be read as ${python ? 'Python' : 'JavaScript or TypeScript'} at this place, so nothing of the file runs. The slip is here or just before it.`,
+        : `A sign is missing or too much, here or just before. Until it is mended, nothing of the file runs.`,
       needed: open
         ? `The missing bracket or quote, at the place where it belongs.`
         : `Look at the line and the one above it for a bracket, quote, comma, ${python ? 'colon' : 'brace'} or operator that is missing or too many.`,

@@ -10,11 +10,14 @@ const firstLine = (message: string): string => {
 };
 
 export const VALUES = {
-  'none-access': ({ hole, quoted, python }) => {
+  'none-access': ({ hole, quoted, python, problem }) => {
     const nothing = hole('value') ?? (python ? 'None' : 'undefined');
     const done = hole('attribute') !== undefined ? `asked for ${quoted('attribute', '')}` : 'used as if it were a value';
+    // A checker has seen no value: it says that there may be none.
+    const may =
+      problem.origin === 'diagnostic' && /^reportOptional|^TS\d+$|union-attr|possibly/.test(`${problem.errorType} ${problem.message}`);
     return {
-      what: `A value is ${nothing} here and is ${done}. ${nothing} has nothing of the kind.`,
+      what: `A value ${may ? 'may be' : 'is'} ${nothing} here and is ${done}. ${nothing} has nothing of the kind.`,
       needed: python
         ? `Find out why it is None: a function without 'return' gives None, as do methods that change a list in place (sort, append), a search without a hit, and a dict's get(). Then either make sure that there is a value, or say what should happen when there is none: that is for you to decide.`
         : `Find out why nothing is there: a property that does not exist, an array element beyond the end, a function without 'return', a search without a hit, or data that has not arrived yet. Then make sure that there is a value, or say what should happen when there is none.`,

@@ -6,6 +6,7 @@ import { compare, type CompareRequest } from '../../adapt/comparison/compare';
 import type { Comparison } from '../../adapt/comparison/comparison';
 import { genericCases } from '../../adapt/comparison/generic-cases';
 import type { HeldOut } from '../../adapt/comparison/held-out';
+import { KeptAnswers } from '../../adapt/comparison/kept-answers';
 import { weightsHash } from '../../adapt/files/adapter-folder';
 import { adapterServer, whichServer } from '../../adapt/servers/registry';
 import type { AdapterServerId, ServerSettings } from '../../adapt/servers/server';
@@ -54,20 +55,40 @@ export async function compareWithBase(request: ComparingRequest): Promise<Result
   const loaded = before.ok ? before : await driver.load(served, { signal, onProgress: request.onLoading });
   if (!loaded.ok) return failure(loaded.reason === 'cancelled' ? 'cancelled' : 'server', loaded.message);
   const heals = new ComparedHeals({ root, models, sandbox, onFault });
+  const [generic, weights] = [genericCases(), await weightsHash(adapter.path)];
+  const kept = new KeptAnswers(adapter.path, {
+    weights,
+    base: server.name,
+    address: server.baseUrl,
+    sandbox: sandbox?.name,
+    cases: [...problems.cases, ...generic],
+  });
+  if (kept.size > 0) request.onLoading(`${kept.size} answers of a comparison that did not end are taken over`);
   try {
     const done = await compare({
       heldOut: problems.cases,
-      generic: genericCases(),
-      ask: (one, who, stop) => heals.ask(one, who, stop),
+      generic,
+      ask: async (one, who, stop) => {
+        const known = kept.get(who, one);
+        if (known) return success(known);
+        const outcome = await heals.ask(one, who, stop);
+        if (outcome.ok) kept.add(who, one, outcome.value);
+        return outcome;
+      },
       base: server.name,
       adapter: record.adapter_id,
-      weights: await weightsHash(adapter.path),
+      weights,
       signal,
       onProgress,
     });
-    if (!done.ok) return failure(done.reason === 'cancelled' ? 'cancelled' : 'no-comparison', done.message);
-    const kept = await registry.update(record.adapter_id, { comparison: done.value });
-    return kept.ok ? success(done.value) : failure('not-written', kept.message);
+    if (!done.ok)
+      return done.reason === 'cancelled'
+        ? failure('cancelled', 'The comparison was cancelled. The next one goes on where it stopped.')
+        : failure('no-comparison', done.message);
+    const written = await registry.update(record.adapter_id, { comparison: done.value });
+    if (!written.ok) return failure('not-written', written.message);
+    kept.remove();
+    return success(done.value);
   } finally {
     heals.dispose();
     if (request.givesBack && !before.ok && registry.active?.record.adapter_id !== record.adapter_id)

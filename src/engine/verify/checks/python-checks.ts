@@ -41,5 +41,6 @@ async function judge({ problem, before, after, shift }: CheckRequest): Promise<R
   if (left.some((use) => reported.some((old) => shift(old.from) === use.from))) {
     return { rung: 'checks', result: 'failed', by: BY, why: `'${name}' is still undefined there` };
   }
-  return { rung: 'checks', result: 'passed', by: BY, why: `'${name}' is defined now and no other name became undefined` };
+  // Of a misspelt name and of one that was not imported alike: the one is gone, the other is there.
+  return { rung: 'checks', result: 'passed', by: BY, why: 'nothing is undefined there any more, and no other name became undefined' };
 }

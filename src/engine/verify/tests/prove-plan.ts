@@ -19,6 +19,8 @@ export interface ProveByTestsOptions {
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal;
   readonly onProgress?: (message: string) => void;
+  /** Of a caller that asks about many changes of the same texts: the tests run once without them. */
+  readonly prover?: TestProver;
 }
 
 const EXTENSIONS = ['.py', '.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -53,7 +55,7 @@ export async function proveByTests(options: ProveByTestsOptions): Promise<readon
   }
   const before = new Map([...texts, ...changes.map((change) => [change.path, change.before] as const)]);
   const after = new Map([...texts, ...changes.map((change) => [change.path, change.after] as const)]);
-  const prover = new TestProver();
+  const prover = options.prover ?? new TestProver();
   const rungs: RungResult[] = [];
   for (const { suite, reached } of suites.values()) {
     if (signal.aborted) break;
