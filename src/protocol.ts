@@ -83,6 +83,8 @@ export interface Settings {
   readonly hover: boolean;
   /** Open files are looked through for what an attacker could use. */
   readonly security: boolean;
+  /** What is too complex gets no fix: it needs a person. */
+  readonly escalate: boolean;
   /** Accepted fixes are kept for all workspaces of this machine too, and those of others are offered. */
   readonly everywhere: boolean;
   /** What becomes of a fix that the person made by hand: kept as a pair, offered once to be kept, or not even looked for. */
@@ -159,6 +161,8 @@ export interface ModelSettings extends ModelAddress {
   readonly prices?: Readonly<Record<string, ModelPrice>>;
   /** Of the server that has the model: how it takes adapters. Left out: it is asked what it is. */
   readonly adapters?: AdapterServerSettings;
+  /** How the model is asked; left out: by one question after the other. `auto`: by what came of each way in the folder. */
+  readonly mode?: ModelMode | 'auto';
   /** How a server that is overloaded is asked again; left out: after longer and longer waits. */
   readonly retry?: RetryStrategy;
 }
@@ -173,6 +177,8 @@ export interface AdapterServerSettings {
 }
 
 export type AdapterServerId = 'vllm' | 'llama-cpp' | 'ollama' | 'sglang' | 'openai-compatible';
+
+export type ModelMode = 'single' | 'review' | 'plan-code-review';
 
 export type RetryStrategy = 'exponential_backoff' | 'linear_backoff' | 'constant_backoff' | 'no_backoff';
 
@@ -375,6 +381,9 @@ export interface Refusal {
     | 'nothing-to-record'
     /** It is gone, or has become another. */
     | 'no-rule'
+    /** It is gone, or its text was not kept. */
+    | 'no-pair'
+    | 'no-run'
     /** There is none of that name, or it can't be used. */
     | 'no-adapter'
     /** The adapter is not known to be better than its base. */
@@ -794,6 +803,18 @@ export namespace ExplainAt {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/explain');
 }
 
+/** What a person needs who takes a problem over, as Markdown without secrets: for any problem at a line. client → server */
+export namespace BriefAt {
+  export interface Params {
+    readonly uri: string;
+    readonly line: number;
+  }
+  export interface Answer {
+    readonly brief: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/brief');
+}
+
 /**
  * What may be applied to a document without being asked: deterministic, proved, likely. The server waits for the
  * diagnostics of the present text; null where nothing is sure enough or the text moves on meanwhile. client → server
@@ -925,6 +946,209 @@ export namespace ClearPairs {
     readonly removedEverywhere: number;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/clearPairs');
+}
+
+/** Which pair: by the workspace folder whose store it is in, and its id there. */
+export interface PairName {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly id: string;
+}
+
+/** A pair as the view shows it, without its texts. */
+export interface ShownPair extends PairName {
+  readonly title: string;
+  /** `NameError`; empty where the problem has none. */
+  readonly errorType: string;
+  readonly message: string;
+  /** Relative to the folder. */
+  readonly file: string;
+  /** Of the problem, zero-based, when the fix was made. */
+  readonly line: number;
+  /** `unwanted`: refused or taken back. `aside`: a person does not want it used. Neither is offered again nor learned from. */
+  readonly state: 'used' | 'aside' | 'unwanted';
+  /** What became of it: `taken and still there`. */
+  readonly verdict: string;
+  /** How that is known. */
+  readonly how: string;
+  /** What proves it, in sentences. */
+  readonly evidence: string;
+  /** Where it comes from: `by a rule of Self-Heal`. */
+  readonly source: string;
+  /** The command that failed; absent where there was none. */
+  readonly command?: string;
+  /** When it was recorded: ISO 8601, UTC. */
+  readonly at: string;
+  /** Its texts were kept: `PairTexts` has them. */
+  readonly hasTexts: boolean;
+}
+
+/** The pairs of all open folders, newest first. client → server */
+export namespace PairRows {
+  export interface Params {
+    /** At most so many, 1 to 5000. */
+    readonly limit: number;
+  }
+  export interface Answer {
+    readonly pairs: readonly ShownPair[];
+    /** Of all, also beyond the limit. */
+    readonly total: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairs/list');
+}
+
+/** `PairRows` and `ListRuns` may answer otherwise now. server → client */
+export namespace PairsChanged {
+  export const type = new NotificationType<Record<string, never>>('selfHeal/pairs/changed');
+}
+
+/** The text of a change, both sides. */
+export interface ChangeTexts {
+  readonly title: string;
+  /** Relative to the workspace folder. */
+  readonly file: string;
+  /** The whole file, or the changed lines with some around them; a line `…` stands for what is left out between two. */
+  readonly before: string;
+  readonly after: string;
+  /** Zero-based line of the file that they begin with. */
+  readonly startLine: number;
+}
+
+/** The text of a pair before and after its fix. client → server */
+export namespace PairTexts {
+  export type Answer = ChangeTexts;
+  export const type = new RequestType<PairName, Answer | Refusal, void>('selfHeal/pairs/texts');
+}
+
+/** Sets pairs aside, so that they are kept and neither offered, learned from nor exported; takes them into use again; or deletes them. client → server */
+export namespace ChangePairs {
+  export interface Params {
+    readonly pairs: readonly PairName[];
+    readonly change: 'setAside' | 'useAgain' | 'delete';
+  }
+  export interface Answer {
+    readonly changed: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairs/change');
+}
+
+/** Which run: by the workspace folder that it was made in, and its id there. */
+export interface RunName {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly id: string;
+}
+
+/** A step of a run: a fix that was tried. */
+export interface ShownRunStep {
+  readonly title: string;
+  /** It stayed. */
+  readonly held: boolean;
+  /** What proves it, or why it did not hold. */
+  readonly why: string;
+  /** The error that it is for. */
+  readonly error?: string;
+  /** Relative to the folder. */
+  readonly file?: string;
+  /** Zero-based. */
+  readonly line?: number;
+  /** `RunStepTexts` has what it changed. */
+  readonly hasTexts: boolean;
+}
+
+/** What one "Run and Heal", or one heal with a model, tried. */
+export interface ShownRun extends RunName {
+  readonly kind: 'command' | 'model';
+  /** The command line; of a model the error. */
+  readonly title: string;
+  /** Of a command: the folder that it was run in, absolute. */
+  readonly cwd?: string;
+  /** When it began: ISO 8601, UTC. */
+  readonly at: string;
+  /** `partly`: something was mended, and it still fails. */
+  readonly ended: 'healed' | 'partly' | 'not';
+  /** How it ended, in sentences. */
+  readonly why: string;
+  /** Fixes that stayed, and those that did not hold. */
+  readonly kept: number;
+  readonly tried: number;
+  readonly steps: readonly ShownRunStep[];
+  /** The error that was left. */
+  readonly left?: string;
+}
+
+/** The runs of all open folders, newest first. client → server */
+export namespace ListRuns {
+  export interface Answer {
+    readonly runs: readonly ShownRun[];
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/runs/list');
+}
+
+/** What a step of a run changed. client → server */
+export namespace RunStepTexts {
+  export interface Params extends RunName {
+    /** Its number in `ShownRun.steps`, from 0. */
+    readonly step: number;
+  }
+  export type Answer = ChangeTexts;
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/runs/texts');
+}
+
+/** Deletes the record of a run of a command, or of all where none is named. Only on the person's word. client → server */
+export namespace ClearRuns {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    readonly id?: string;
+  }
+  export interface Answer {
+    readonly removed: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/runs/clear');
+}
+
+/** What a file is healed with on this machine. Nothing is started for it. client → server */
+export namespace ToolStatus {
+  export interface Params {
+    readonly uri: string;
+  }
+  export interface Answer {
+    /** false: nothing of the folder is looked at. */
+    readonly trusted: boolean;
+    /** Absent: there is none. */
+    readonly python?: { readonly path: string; /** Absent: not asked yet. */ readonly version?: string };
+    /** `own`: of the workspace; else that of the editor. Absent: there is none. */
+    readonly typescript?: { readonly own: boolean; readonly version?: string };
+    readonly sandbox?: {
+      /** It keeps programs from the rest of the machine: fixes are proved by running. */
+      readonly holds: boolean;
+      readonly name: string;
+      /** What kept better ones away. */
+      readonly notes: readonly string[];
+      /** What can be done, a sentence; absent where nothing need be done. */
+      readonly remedy?: string;
+      /** The command that installs what is missing, as it is typed into a terminal. */
+      readonly install?: string;
+    };
+    /** The command that installs Python. */
+    readonly installPython?: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/tools');
+}
+
+/** A text without its secrets, for a person to show to others. client → server */
+export namespace RedactText {
+  export interface Params {
+    /** At most 256,000 UTF-16 units. */
+    readonly text: string;
+  }
+  export interface Answer {
+    readonly text: string;
+    /** Different ones that were taken out. */
+    readonly secrets: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/redact');
 }
 
 /** Problems that an earlier text of an open document had and the present one does not have. client → server */
@@ -1139,6 +1363,31 @@ export namespace ApplyRule {
     readonly partly: boolean;
   }
   export const type = new RequestType<Params, Plan | Refusal, void>('selfHeal/rules/apply');
+}
+
+/**
+ * One step of the plan that `ApplyRule` showed last, from its first place on: one place, half of them, all. It is looked at on copies: by the checkers at hand, and the tests that reach them. They take the plan's
+ * place, as after `ChooseFixes`. Cancellable. client → server
+ */
+export namespace CheckStep {
+  export interface Params {
+    /** From 0. */
+    readonly step: number;
+    readonly workDoneToken?: string | number;
+  }
+  export interface Answer {
+    /** Places that are changed with it, those of the steps before among them; and how many there are in all. */
+    readonly places: number;
+    readonly of: number;
+    /** The same of the step behind it; absent after the last. */
+    readonly next?: number;
+    readonly files: readonly PlannedFile[];
+    /** Something is worse with it. */
+    readonly regressed: boolean;
+    /** What was seen, one sentence without a full stop. */
+    readonly words: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/rules/checkStep');
 }
 
 /** Which adapter: by the workspace folder that it is kept in, and its id there. */
@@ -1698,6 +1947,7 @@ export const COMMAND = {
   showLowConfidence: 'selfHeal.showLowConfidence',
   previewFix: 'selfHeal.previewFix',
   healWithModel: 'selfHeal.healWithModel',
+  copyBrief: 'selfHeal.copyBrief',
   /** Its one argument is a `ProblemKind`. */
   fixKind: 'selfHeal.fixKindInWorkspace',
 } as const;

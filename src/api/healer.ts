@@ -5,7 +5,9 @@ import path from 'node:path';
 import {
   DiskFiles,
   findPython,
+  failure,
   findSandbox,
+  fromSpecification,
   healTold,
   healWithModel,
   inspectFile,
@@ -18,6 +20,7 @@ import {
   storeMemory,
   success,
   toolsOf,
+  type FromSpecification,
   type HealedLanguageId,
   type HealedTold,
   type Models,
@@ -67,6 +70,27 @@ const FILE: Readonly<Record<HealedLanguageId, string>> = {
   javascriptreact: 'code.jsx',
 };
 
+/** What is made to a specification, and how it is tested. */
+export interface SpecifiedFile {
+  readonly specification: string;
+  readonly tests: string;
+  readonly language: HealedLanguageId;
+  /** Where the tests import it from; relative to the folder, or absolute. */
+  readonly file?: string | undefined;
+  readonly testsFile?: string | undefined;
+  readonly command?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How the file of a specification is called, and its tests, where nobody says: `code` is a module of Python's own, which test runners need. */
+const SOLUTION: Readonly<Record<HealedLanguageId, { readonly file: string; readonly tests: string }>> = {
+  python: { file: 'solution.py', tests: 'test_solution.py' },
+  typescript: { file: 'solution.ts', tests: 'solution.test.ts' },
+  typescriptreact: { file: 'solution.tsx', tests: 'solution.test.tsx' },
+  javascript: { file: 'solution.js', tests: 'solution.test.js' },
+  javascriptreact: { file: 'solution.jsx', tests: 'solution.test.jsx' },
+};
+
 export class Healer {
   private tools: Tools | undefined;
   private store: PairStore | undefined;
@@ -106,6 +130,54 @@ export class Healer {
       const first = problems.find(isSyntax);
       if (first) return `${first.message} (line ${first.location.range.start.line + 1})`;
       return by.length === 0 ? null : undefined;
+    });
+  }
+
+  /** A new file from a specification with tests; nothing is written. Fails where there is no model, or no sandbox that holds. */
+  async fromSpecification({
+    specification,
+    tests,
+    language,
+    file,
+    testsFile,
+    command,
+    signal = new AbortController().signal,
+  }: SpecifiedFile): Promise<Result<FromSpecification, 'no-model' | 'no-sandbox'>> {
+    const { models, onFault } = this.options;
+    if (!models) return failure('no-model', 'A model drafts the file: name one.');
+    const { sandbox } = await findSandbox();
+    if (!sandbox.holds) return failure('no-sandbox', 'What a model writes is run in a sandbox, and there is none here.');
+    const { root } = this;
+    const tested = path.resolve(root, testsFile ?? SOLUTION[language].tests);
+    return this.with('', language, file ?? SOLUTION[language].file, async (workspace, at) => {
+      const made = await fromSpecification({
+        specification,
+        file: at,
+        language,
+        tests: { path: tested, text: tests },
+        ...(command === undefined ? {} : { command }),
+        root,
+        workspace,
+        sandbox,
+        model: models.heal,
+        more: async (problem, source, proof, reflections) => {
+          const asked = await healWithModel({
+            problem,
+            source,
+            version: null,
+            all: [problem],
+            workspace,
+            signal,
+            proof,
+            reflections,
+            models,
+            ...(onFault ? { onFault } : {}),
+          });
+          return asked.ok ? asked.value : [];
+        },
+        signal,
+      });
+      return success(made);
     });
   }
 

@@ -22,6 +22,7 @@ export { AdapterManager, type AdapterManagerOptions } from './adapter-manager';
 export { LoRaConfig, LoRaTrainer, TrainingMetrics, type LoRaConfigOptions, type LoRaTrainerOptions } from './lora';
 export type { NightlyTraining, NightlyTrainingOptions } from './nightly-training';
 export { SelfHealingService, type SelfHealingResult } from './self-healing-service';
+export { SelfHealingAgent, type AgentResult, type AgentTask, type SelfHealingAgentOptions } from './self-healing-agent';
 export { AnomalyDetector } from './anomaly-detector';
 export type { ModelOptions } from './model-options';
 export { SelfHealError, type SelfHealErrorCode } from './self-heal-error';

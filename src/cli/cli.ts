@@ -13,6 +13,7 @@ import { MODEL_OPTIONS, MODEL_USAGE, modelServerOf, terminalModelFrom } from './
 import { adapterUse } from './io/adapter-options';
 import { notifier } from './io/notices';
 import { rootFor } from './io/workspace-root';
+import { generate, GENERATE_USAGE } from './verbs/generate';
 import { heal, HEAL_FORMATS, type HealFormat } from './verbs/heal';
 import { metrics, METRICS_USAGE } from './verbs/metrics';
 import { pairs } from './verbs/pairs';
@@ -39,13 +40,14 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   heal: {
     summary: 'heal the problems that the checkers at hand find in files',
-    usage: `self-heal heal FILE… [--apply] [--tests] [--format text|json|sarif|junit] [--model NAME --base-url URL] [--workspace DIR]
+    usage: `self-heal heal FILE… [--apply] [--tests] [--escalate] [--format text|json|sarif|junit] [--model NAME --base-url URL] [--workspace DIR]
 
 Python problems come from CPython's compiler and from pyright, TypeScript's and JavaScript's from TypeScript, where they are there; and
 from Ruff and ESLint in a folder that is configured for them, with what these would change themselves.
 Prints a unified diff; nothing is written without --apply.
   --apply          write the fixes, and record them as success pairs of the workspace
   --tests          run the files' own tests in the sandbox, before and after; fixes that break one are not written
+  --escalate       what is too complex (above 0.8) gets no fix: it needs a person, and a brief for one is printed
   --format FORMAT  what stands on stdout: text (default: the diff), json (one object), sarif (2.1.0, for code scanning, with the fixes),
                    junit (XML, a test case for each problem)
   --json           the same as --format json
@@ -62,6 +64,7 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
         ...OPTIONS,
         apply: { type: 'boolean' },
         tests: { type: 'boolean' },
+        escalate: { type: 'boolean' },
         json: { type: 'boolean' },
         format: { type: 'string' },
         'workspace-programs': { type: 'boolean' },
@@ -76,6 +79,7 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
         files: positionals,
         apply: values.apply ?? false,
         tests: values.tests ?? false,
+        escalate: values.escalate ?? false,
         format: healFormat(values),
         workspacePrograms: values['no-workspace-programs'] ? false : values['workspace-programs'],
         model: terminalModelFrom(
@@ -89,12 +93,13 @@ Exit code 1 where something is left to do: a problem without a fix, or a fix tha
   },
   run: {
     summary: 'run a program; heal the error it dies of',
-    usage: `self-heal run [--apply] [--keep] [--message FILE] [--notify] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
+    usage: `self-heal run [--apply] [--keep] [--escalate] [--message FILE] [--notify] [--model NAME --base-url URL] [--workspace DIR] -- CMD…
 
 Runs CMD and passes its output on. If it dies of a known error in your own code, or survives one, a fix is shown.
   --apply          write a fix that is proved, or that is likely and with which CMD ends well, and run CMD again; take back what does not hold;
                    in a terminal you are asked where nothing can tell; at most 5 rounds. Only what is proved is recorded as a success pair
   --keep           the answer to that question is yes
+  --escalate       what is too complex (above 0.8) gets no fix: it needs a person, and a brief for one is printed
   --message FILE   where something was written: the message for its commit
   --notify         tell a chat how it ended: JSON as Slack's webhooks take it, to the address in SELF_HEAL_WEBHOOK
   --workspace DIR  the folder whose interpreter, tools and pairs are used (default: the current folder)
@@ -107,6 +112,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         ...OPTIONS,
         apply: { type: 'boolean' },
         keep: { type: 'boolean' },
+        escalate: { type: 'boolean' },
         message: { type: 'string' },
         notify: { type: 'boolean' },
         ...MODEL_OPTIONS,
@@ -118,6 +124,7 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
         command: at < 0 ? [] : args.slice(at + 1),
         apply: values.apply ?? false,
         keep: values.keep ?? false,
+        escalate: values.escalate ?? false,
         message: values.message === undefined ? undefined : path.resolve(values.message),
         notifier: notifier(values.notify ?? false),
         model: terminalModelFrom(
@@ -133,6 +140,11 @@ Exit code 0 only if CMD succeeded in the end, and printed no error of your own c
     summary: 'run a program again whenever the sources change, and say whether there are errors',
     usage: WATCH_USAGE,
     run: watch,
+  },
+  generate: {
+    summary: 'make a new file from a specification with tests, by a model and the loop that heals',
+    usage: GENERATE_USAGE,
+    run: generate,
   },
   ci: {
     summary: 'a workflow for GitHub Actions that heals where the tests fail',
@@ -299,6 +311,9 @@ An export takes the fixes that were kept, or with
 self-heal rules learn [--json]                        from the workspace's success pairs, into .self-heal/rules
 self-heal rules test [ID…] [--json]                   each rule on its own examples
 self-heal rules apply [ID…] [--apply] [--json]        prints a unified diff of the workspace's files; nothing is written without --apply
+self-heal rules apply [ID…] --gradual [--apply] [--json]
+                                                      each rule at one place, at half of them, at all: every step is checked and its tests are run on
+                                                      copies before it is written; the first that makes something worse takes all of its rule back
 self-heal rules export --output DIR                   for ast-grep: rules, their tests and sgconfig.yml
 self-heal rules batch --input GROUPS.jsonl --output OUT.jsonl [--k N]
                                                       learns from each group's first N edits, applies to its tests and negatives
@@ -308,6 +323,7 @@ All take --workspace DIR (default: the current folder).`,
         ...OPTIONS,
         json: { type: 'boolean' },
         apply: { type: 'boolean' },
+        gradual: { type: 'boolean' },
         input: { type: 'string' },
         output: { type: 'string' },
         k: { type: 'string' },
@@ -318,6 +334,7 @@ All take --workspace DIR (default: the current folder).`,
         rest,
         json: values.json ?? false,
         apply: values.apply ?? false,
+        gradual: values.gradual ?? false,
         folder: folder(values.workspace ?? '.'),
         input: values.input === undefined ? undefined : path.resolve(values.input),
         output: values.output === undefined ? undefined : path.resolve(values.output),

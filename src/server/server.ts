@@ -30,6 +30,7 @@ import { handleLightbulb, LIGHTBULB_CAPABILITIES, LIGHTBULB_COMMANDS } from './l
 import { PreparedFixes } from './lightbulb/prepared-fixes';
 import { ProblemList } from './lightbulb/problem-list';
 import { Explanations } from './lightbulb/hover';
+import { handleMachine } from './machine/handlers';
 import { handleModels } from './models/handlers';
 import { PLAIN_COMMAND } from '../protocol';
 import { handleOperate } from './operate/handlers';
@@ -102,13 +103,14 @@ export function serve(connection: Connection): () => Promise<void> {
     },
   });
   handleChecks(session, checks, security, hints);
+  handleMachine(session);
   handleModels(session);
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, handMade, survival, own, measures, signals });
   const run = plainCommands(session, { healing, heals, plans, explanations: new Explanations(session, fixes) });
   handleLightbulb(session, { fixes, problems, heals, watch, run });
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
-  const endLearned = handleLearned(session, heals, plans);
+  const endLearned = handleLearned(session, heals, plans, running);
   const endAdapters = handleAdapters(session, heals);
   const endOperate = handleOperate(session, { heals, notices, prepareAgain: () => fixes.prepareAgain() });
 

@@ -35,7 +35,8 @@ export interface Healed {
   /** The file itself first, where it changes, then others that its patches touch. */
   readonly changes: readonly ChangedText[];
   readonly steps: readonly HealedStep[];
-  readonly left: readonly { readonly problem: Problem; readonly why: string }[];
+  /** `brief`: for the person that it needs, Markdown. */
+  readonly left: readonly { readonly problem: Problem; readonly why: string; readonly brief?: string }[];
 }
 
 export interface HealOptions {
@@ -54,6 +55,8 @@ export interface HealOptions {
   readonly minConfidence?: number;
   /** How likely a patch of `more` must be to be taken. */
   readonly minConfidenceOfMore?: number;
+  /** What is too complex is left to a person. */
+  readonly escalate?: boolean;
 }
 
 /** Changes nothing on the disk. */
@@ -73,6 +76,7 @@ export async function healSource(options: HealOptions): Promise<Result<Healed, U
     onFault: options.onFault,
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     ...(options.more ? { more: options.more } : {}),
+    ...(options.escalate ? { escalate: true } : {}),
     ...(options.minConfidenceOfMore === undefined ? {} : { minConfidenceOfMore: options.minConfidenceOfMore }),
   });
   const steps: HealedStep[] = [];

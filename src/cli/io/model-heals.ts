@@ -2,6 +2,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  chooseMode,
   dayBegan,
   healWithModel,
   modelRecordOf,
@@ -13,6 +14,7 @@ import {
   type ModelBudget,
   type ModelHealed,
   type ModelHealRequest,
+  type ModelMode,
   type Models,
   type PairStore,
 } from '../../engine';
@@ -21,9 +23,11 @@ export interface TerminalModel {
   readonly models: Models;
   /** Limits and prices, as the environment says them. */
   readonly budget: Pick<ModelBudget, 'heal' | 'day' | 'priceOf'>;
+  /** How it is asked; `auto`: by what came of each way in the folder's store. */
+  readonly mode?: ModelMode | 'auto' | undefined;
 }
 
-type Asked = Omit<ModelHealRequest, 'models' | 'budget' | 'record' | 'onRun'>;
+type Asked = Omit<ModelHealRequest, 'models' | 'budget' | 'mode' | 'record' | 'onRun'>;
 
 /** The heals of one call of the program that go on to the model. */
 export class ModelHeals {
@@ -45,9 +49,11 @@ export class ModelHeals {
     const began = new Date();
     const id = createHash('sha256').update(`model ${randomUUID()}`).digest('hex').slice(0, 32);
     const { problem } = request;
+    const { mode } = this.model;
     const healed = await healWithModel({
       ...request,
       models: this.model.models,
+      ...(mode === undefined ? {} : { mode: mode === 'auto' ? chooseMode(store ? [store.heals] : []) : mode }),
       ...(this.tell ? { onProgress: this.tell } : {}),
       record: this.record,
       budget: {

@@ -4,6 +4,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import {
   adaptedModels,
   isReadableOnTheWay,
+  MODEL_MODES,
   modelsOf,
   RETRY_STRATEGIES,
   serverUrl,
@@ -29,6 +30,7 @@ export const MODEL_USAGE = `  --model NAME     where rules end, ask this model, 
   --base-url URL   its server, OpenAI-compatible: http://127.0.0.1:11434/v1 (or SELF_HEAL_BASE_URL); its key, if it needs one, stands in
                    SELF_HEAL_API_KEY, for https://api.openai.com also in OPENAI_API_KEY
                    What it may use up stands in SELF_HEAL_MODEL_LIMITS: tokensPerHeal=20000,tokensPerDay=500000,moneyPerDay=2,secondsPerHeal=120
+                   How it is asked stands in SELF_HEAL_MODEL_MODE: single, review, plan-code-review, auto
   --no-model       ask none, whatever the environment says`;
 
 export interface ModelValues {
@@ -87,8 +89,16 @@ export function terminalModelFrom(values: ModelValues, env: Environment = proces
   const options = { retry: retryOf(given(env, 'SELF_HEAL_MODEL_RETRY')) };
   return {
     models: adapters ? adaptedModels(server, adapters, options) : modelsOf(server, options),
+    mode: modeOf(given(env, 'SELF_HEAL_MODEL_MODE')),
     budget: { ...limitsOf(given(env, 'SELF_HEAL_MODEL_LIMITS')), priceOf: (asked) => (asked === name ? price : undefined) },
   };
+}
+
+function modeOf(text: string | undefined): TerminalModel['mode'] {
+  const known = [...MODEL_MODES, 'auto' as const];
+  const mode = known.find((one) => one === text);
+  if (text !== undefined && !mode) throw new UsageError(`SELF_HEAL_MODEL_MODE is one of ${known.join(', ')}, not '${text}'.`);
+  return mode;
 }
 
 function retryOf(text: string | undefined): { readonly strategy: RetryStrategy } | undefined {

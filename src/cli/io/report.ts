@@ -75,8 +75,8 @@ export function patchObject({ problem, candidate, evidence, confidence }: Patch)
   };
 }
 
-export function leftObject({ problem, why }: { readonly problem: Problem; readonly why: string }): object {
-  return { ...problemObject(problem), why };
+export function leftObject({ problem, why, brief }: { readonly problem: Problem; readonly why: string; readonly brief?: string }): object {
+  return { ...problemObject(problem), why, ...(brief === undefined ? {} : { needs_a_person: true, brief }) };
 }
 
 /** One-based, as people and editors count. */

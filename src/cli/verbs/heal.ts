@@ -14,6 +14,7 @@ import {
   TEAM_CONFIG,
   testSentence,
   visibleLine,
+  visibleText,
   Workspaces,
   writeSources,
   type ChangedText,
@@ -30,6 +31,7 @@ import { healSource, shownPath, type Healed } from '../io/heal-files';
 import { failedIn, isLeft, type Outcome } from '../io/heal-outcome';
 import { junitOf } from '../io/junit';
 import { sarifOf } from '../io/sarif';
+import { withBriefs } from '../io/briefs';
 import { diffOf, explanationLines, faultLine, leftObject, patchLines, patchObject, problemLine } from '../io/report';
 import { rootFor } from '../io/workspace-root';
 import { record } from '../io/record';
@@ -47,6 +49,8 @@ export interface HealVerbOptions {
   readonly tests: boolean;
   /** `quiet`: nothing on stdout, for a caller that only asks for the exit code. */
   readonly format: HealFormat | 'quiet';
+  /** What is too complex is left to a person, with a brief. */
+  readonly escalate?: boolean;
   /** Start programs that came with the folder; where undefined a person at a terminal is asked. */
   readonly workspacePrograms: boolean | undefined;
   /** Asked where rules end. */
@@ -161,10 +165,11 @@ async function healOne(
     signal,
     isWanted,
     minConfidence,
+    ...(options.escalate ? { escalate: true } : {}),
     onFault: (where, error) => warn(faultLine(where, error)),
   });
   if (!result.ok) return refusal(name, result);
-  const healed = result.value;
+  const healed = options.escalate ? await withBriefs(result.value, workspaces.memoryOf(root), root) : result.value;
   const tests =
     options.tests && healed.changes.length > 0 ? await testsOf(healed, root, team.testCommand, workspace, signal, warn) : undefined;
   if (!options.apply || healed.changes.length === 0 || failedIn(tests))
@@ -239,8 +244,9 @@ function show(outcome: Outcome): void {
   showDiff(diffOf(healed.changes), process.stdout);
   // Each kind of mistake is explained once: a page of the same sentences is read by nobody.
   const explained = new Set<string>();
-  for (const { problem, why } of healed.left) {
+  for (const { problem, why, brief } of healed.left) {
     note(`  left: ${problemLine(problem)}: ${why}\n`);
+    if (brief !== undefined) note(`\n${visibleText(brief)}\n`);
     if (explained.has(problem.signature.shape)) continue;
     explained.add(problem.signature.shape);
     for (const line of explanationLines(problem, afterOf(healed))) note(`    ${line}\n`);

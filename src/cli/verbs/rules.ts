@@ -29,6 +29,7 @@ import {
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { linesOf } from '../io/json-lines';
 import { MAX_PAIRS } from '../io/record';
+import { applyRulesGradually } from './rules-gradual';
 import { print, printJson, say, showDiff } from '../io/say';
 
 export interface RulesOptions {
@@ -37,6 +38,8 @@ export interface RulesOptions {
   readonly folder: string;
   readonly json: boolean;
   readonly apply: boolean;
+  /** One place, half of them, all: each step is checked and tested. */
+  readonly gradual?: boolean;
   readonly input: string | undefined;
   readonly output: string | undefined;
   readonly k: number | undefined;
@@ -83,8 +86,20 @@ const ACTIONS: Readonly<Record<string, (options: RulesOptions) => Promise<ExitCo
     const told = tell(faults);
     return results.some(({ failed }) => failed.length > 0) ? EXIT.left : told;
   },
-  async apply({ folder, rest, apply, json }) {
+  async apply({ folder, rest, apply, json, gradual }) {
     const { rules, faults } = await chosen(folder, rest);
+    if (gradual) {
+      const code = await applyRulesGradually({
+        folder,
+        rules: rules.flatMap(({ rule }) => (rule.disabled ? [] : [rule])),
+        files: sourceFiles(folder),
+        speaks: (rule, file) => speaks(rule.language, languageOf(file) ?? rule.language),
+        apply,
+        json,
+      });
+      const told = tell(faults);
+      return code === EXIT.ok ? told : code;
+    }
     const changed: { file: string; rules: string[] }[] = [];
     for (const file of sourceFiles(folder)) {
       const text = readFileText(file, MAX_FILE_BYTES);

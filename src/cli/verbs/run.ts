@@ -12,8 +12,11 @@ import {
   isUnprovedSyntax,
   MIN_CONFIDENCE_IN_MENU,
   rankPatches,
+  readSource,
   Rerunner,
+  SourceText,
   tryOutIn,
+  visibleText,
   Workspaces,
   type CommandEvent,
   type CommandRun,
@@ -25,6 +28,7 @@ import {
   type TryOut,
 } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
+import { briefOf } from '../io/briefs';
 import { ModelHeals, type TerminalModel } from '../io/model-heals';
 import { noticeOf, type Notifier } from '../io/notices';
 import { record, recordLeft, recordSeen } from '../io/record';
@@ -43,6 +47,8 @@ export interface RunVerbOptions {
   /** Asked where rules end. */
   readonly model: TerminalModel | undefined;
   readonly workspace: string | undefined;
+  /** What is too complex is left to a person, with a brief. */
+  readonly escalate?: boolean;
   /** Tells a team's chat how it ended. */
   readonly notifier?: Notifier | undefined;
   /** Where nobody sits at the terminal: how long a run may take, which fixes may be written, and who is told that some were kept. */
@@ -143,6 +149,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
       memory: workspaces.memoryOf(root),
       runner,
       ...(runAgain ? { runAgain } : {}),
+      ...(options.escalate ? { escalate: true } : {}),
       texts: new Map(),
       signal: interrupted.signal,
       onFault: (where, error) => say(faultLine(where, error)),
@@ -179,6 +186,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     const notice = options.notifier && noticeOf(healed, kept, root);
     if (notice) await options.notifier?.tell(notice);
     if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
+    if (healed.ended === 'escalated' && healed.left) await sayBrief(healed.left, workspaces, root);
     return report(healed, options);
   } finally {
     // Whatever failed, files are as they were.
@@ -268,6 +276,12 @@ function report({ ended, why, rounds, left, unproved }: HealedCommand, { apply, 
       if (left) sayLeft(left);
       return EXIT.left;
   }
+}
+
+async function sayBrief(problem: Problem, workspaces: Workspaces, root: string): Promise<void> {
+  const file = readSource(problem.location.path);
+  const brief = file.ok && (await briefOf(problem, new SourceText(file.value.text), workspaces.memoryOf(root), root));
+  if (brief) note(`\n${visibleText(brief)}\n`);
 }
 
 function sayLeft(problem: Problem): void {

@@ -38,13 +38,14 @@ const SURE = 0.9;
 /** Files that a night's scan looks at. */
 const MAX_SCANNED = 2_000;
 
-export const WATCH_USAGE = `self-heal watch [--apply] [--interval SECONDS] [--limit SECONDS] [--nightly HH:MM] [--notify] [--signals] [--json] [--workspace DIR]
+export const WATCH_USAGE = `self-heal watch [--apply] [--escalate] [--interval SECONDS] [--limit SECONDS] [--nightly HH:MM] [--notify] [--signals] [--json] [--workspace DIR]
                -- CMD…
 self-heal watch --logs GLOB [--nightly HH:MM] [--notify] [--signals] [--json] [--workspace DIR]
 
 Runs CMD now and whenever a source of the folder has changed, until Ctrl+C. Each time one line on stdout says 'no errors', 'healed' or 'needs you'; what
 CMD prints, and the fixes, stand on stderr. CMD gets no input, and ends with the watch, with all that it started.
   --apply             write a fix that is sure and that a run on a copy in the sandbox proved; without it fixes are only shown
+  --escalate          what is too complex (above 0.8) gets no fix: it needs a person, and a brief for one is printed
   --interval SECONDS  run it also without a change, so many seconds after the last time, 5 to 86400
   --limit SECONDS     how long one run may take, 1 to 86400 (default ${DEFAULT_LIMIT})
   --nightly HH:MM     look at all files once a day at this time, as 'heal' does, and write nothing
@@ -63,6 +64,7 @@ export async function watch(args: string[]): Promise<ExitCode> {
     help: { type: 'boolean', short: 'h' },
     workspace: { type: 'string' },
     apply: { type: 'boolean' },
+    escalate: { type: 'boolean' },
     interval: { type: 'string' },
     limit: { type: 'string' },
     nightly: { type: 'string' },
@@ -74,7 +76,10 @@ export async function watch(args: string[]): Promise<ExitCode> {
   if (positionals[0] !== undefined) throw new UsageError(`the command stands behind '--': self-heal watch -- ${positionals.join(' ')}`);
   const command = at < 0 ? [] : args.slice(at + 1);
   const { logs } = values;
-  if (logs !== undefined && (command.length > 0 || values.apply || values.interval !== undefined || values.limit !== undefined))
+  if (
+    logs !== undefined &&
+    (command.length > 0 || values.apply || values.escalate || values.interval !== undefined || values.limit !== undefined)
+  )
     throw new UsageError('--logs takes the place of a command, and goes with --nightly, --notify, --signals, --json and --workspace only.');
   if (command.length === 0 && logs === undefined)
     throw new UsageError("watch needs a command behind '--', like: self-heal watch -- npm test");
@@ -111,6 +116,7 @@ export async function watch(args: string[]): Promise<ExitCode> {
         message: undefined,
         model: undefined,
         workspace: root,
+        escalate: values.escalate ?? false,
         unattended: {
           signal,
           limitMs,

@@ -17,7 +17,7 @@ import { requireEnabled } from './require-enabled';
 const EVERYWHERE = l10n.t('Apply Everywhere');
 
 export async function keepRule(context: ClientContext, given: unknown): Promise<void> {
-  const rule = await choose(context, given, l10n.t('Keep which rule as a file?'), ({ state }) => state === 'memory');
+  const rule = await chooseRule(context, given, l10n.t('Keep which rule as a file?'), ({ state }) => state === 'memory');
   const file = await change(context, rule, 'keep');
   if (file) {
     await window.showTextDocument(file);
@@ -27,13 +27,13 @@ export async function keepRule(context: ClientContext, given: unknown): Promise<
 
 /** A rule of memory is written to a file first. */
 export async function editRule(context: ClientContext, given: unknown): Promise<void> {
-  const rule = await choose(context, given, l10n.t('Edit which rule?'), () => true);
+  const rule = await chooseRule(context, given, l10n.t('Edit which rule?'), () => true);
   const file = rule.file === undefined ? await change(context, rule, 'keep') : Uri.parse(rule.file);
   if (file) await window.showTextDocument(file);
 }
 
 export async function testRule(context: ClientContext, given: unknown): Promise<void> {
-  const rule = await choose(context, given, l10n.t('Test which rule?'), ({ state }) => state !== 'mistake');
+  const rule = await chooseRule(context, given, l10n.t('Test which rule?'), ({ state }) => state !== 'mistake');
   const open = workspace.textDocuments.find(({ uri }) => rule.file !== undefined && uri.toString() === Uri.parse(rule.file).toString());
   const { passed, failed } = answerOrThrow(
     await context.session.ask(TestRule.type, { ...nameFor(rule), ...(open?.isDirty && { text: open.getText() }) }),
@@ -73,14 +73,19 @@ export async function testRule(context: ClientContext, given: unknown): Promise<
 
 export async function switchRule(context: ClientContext, given: unknown, on: boolean): Promise<void> {
   const wanted = on ? ['off'] : ['memory', 'file'];
-  const rule = await choose(context, given, on ? l10n.t('Switch which rule on?') : l10n.t('Switch which rule off?'), ({ state }) =>
+  const rule = await chooseRule(context, given, on ? l10n.t('Switch which rule on?') : l10n.t('Switch which rule off?'), ({ state }) =>
     wanted.includes(state),
   );
   await change(context, rule, on ? 'switchOn' : 'switchOff');
 }
 
 export async function deleteRule(context: ClientContext, given: unknown): Promise<void> {
-  const rule = await choose(context, given, l10n.t('Delete which rule?'), ({ file, state }) => file !== undefined || state === 'memory');
+  const rule = await chooseRule(
+    context,
+    given,
+    l10n.t('Delete which rule?'),
+    ({ file, state }) => file !== undefined || state === 'memory',
+  );
   const name = rule.file === undefined ? '' : nameOf(Uri.parse(rule.file));
   const switchOff = l10n.t('Switch Off Instead');
   const [detail, ...buttons] =
@@ -100,7 +105,12 @@ export async function deleteRule(context: ClientContext, given: unknown): Promis
 
 export async function applyRuleEverywhere(context: ClientContext, given: unknown): Promise<void> {
   requireEnabled(context);
-  const rule = await choose(context, given, l10n.t('Apply which rule everywhere?'), ({ state }) => state === 'memory' || state === 'file');
+  const rule = await chooseRule(
+    context,
+    given,
+    l10n.t('Apply which rule everywhere?'),
+    ({ state }) => state === 'memory' || state === 'file',
+  );
   const open = workspace.textDocuments.find(({ uri }) => rule.file !== undefined && uri.toString() === Uri.parse(rule.file).toString());
   if (open?.isDirty)
     throw new UserError(l10n.t('{0} is not saved. Save it first: the rule is applied as its file says.', nameOf(open.uri)));
@@ -134,7 +144,7 @@ interface RuleItem extends QuickPickItem {
   readonly rule: ShownRule;
 }
 
-async function choose(
+export async function chooseRule(
   { learned }: ClientContext,
   given: unknown,
   placeHolder: string,
@@ -157,7 +167,7 @@ async function choose(
   return chosen.rule;
 }
 
-const nameFor = ({ folder, id, file }: ShownRule): RuleName => ({ folder, id, ...(file !== undefined && { file }) });
+export const nameFor = ({ folder, id, file }: ShownRule): RuleName => ({ folder, id, ...(file !== undefined && { file }) });
 
 /** @returns its file, where it has one now. */
 async function change({ session, learned }: ClientContext, rule: ShownRule, to: ChangeRule.Params['change']): Promise<Uri | undefined> {

@@ -2,7 +2,7 @@
 
 import { l10n, workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
-import { adapterServerIn, besideIn, budgetsIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
+import { adapterServerIn, besideIn, budgetsIn, modeIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
 import { textIn } from './setting-values';
 
@@ -27,6 +27,7 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
   const roles = configuredRoles(heal);
   const lora = workspace.getConfiguration('selfHeal.lora');
   const retry = retryIn(configuration.get<unknown>('retry'));
+  const mode = modeIn(configuration.get<unknown>('mode'));
   return {
     ...withKey(heal),
     roles: Object.fromEntries(Object.entries(roles).map(([role, model]) => [role, withKey(model)])),
@@ -34,6 +35,7 @@ export function modelSettings(keyOf: (baseUrl: string) => string | undefined): M
     limits: configuredBudgets(),
     prices: configuredPrices(configuration.get<unknown>('prices')),
     ...(retry ? { retry } : {}),
+    ...(mode ? { mode } : {}),
     adapters: adapterServerIn(lora.get<unknown>('server'), lora.get<unknown>('serverFolders')),
   };
 }

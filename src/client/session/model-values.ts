@@ -1,6 +1,6 @@
 // What stands in the settings of the model, typed by hand: read with care, and what is no value is left out.
 
-import type { AdapterServerSettings, ModelAddress, ModelBudgets, ModelPrice, RetryStrategy } from '../../protocol';
+import type { AdapterServerSettings, ModelAddress, ModelBudgets, ModelPrice, ModelSettings, RetryStrategy } from '../../protocol';
 import { originOf } from './model-key';
 
 /** A model without its key. */
@@ -31,6 +31,13 @@ const RETRIES: readonly RetryStrategy[] = ['exponential_backoff', 'linear_backof
 
 export function retryIn(value: unknown): RetryStrategy | undefined {
   return RETRIES.find((strategy) => strategy === value);
+}
+
+const MODES: readonly NonNullable<ModelSettings['mode']>[] = ['single', 'review', 'plan-code-review', 'auto'];
+
+/** `single` is what happens without the setting. */
+export function modeIn(value: unknown): ModelSettings['mode'] {
+  return MODES.find((mode) => mode === value && mode !== 'single');
 }
 
 export function pricesIn(value: unknown): Readonly<Record<string, ModelPrice>> {

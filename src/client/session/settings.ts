@@ -95,6 +95,7 @@ export class SettingsSource implements Disposable {
       rerun: flagIn(configuration, 'rerun.enabled', true),
       hover: flagIn(configuration, 'hover.enabled', true),
       security: flagIn(configuration, 'security.enabled', false),
+      escalate: flagIn(configuration, 'escalation.enabled', false),
       hints: flagIn(configuration, 'learn.hints', false),
       everywhere: flagIn(configuration, 'learn.everywhere', false),
       trainingPython: textIn(configuration, 'lora.python'),

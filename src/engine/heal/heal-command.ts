@@ -24,6 +24,7 @@ import {
   type StopReason,
 } from './heal-failure';
 import { isInMenu, mayBeUnasked, mayGoInBulk } from './bulk';
+import { escalationOf } from './escalation';
 import { healProblem } from './heal-problem';
 import { MAX_COMMAND_MS, MAX_COMMAND_ROUNDS, MAX_FAILURE_MS, MAX_TRIED_FOR_ONE_ERROR, MIN_CONFIDENCE_OF_UNPROVED_STEP } from './limits';
 import { PatchChain } from './patch-chain';
@@ -80,7 +81,8 @@ export interface CommandRun {
   readonly lastWords?: string;
 }
 
-export interface HealCommandRequest extends Pick<HealRequest, 'sources' | 'memory' | 'onFault'>, Pick<HealFailureRequest, 'rank'> {
+export interface HealCommandRequest
+  extends Pick<HealRequest, 'sources' | 'memory' | 'onFault' | 'escalate'>, Pick<HealFailureRequest, 'rank'> {
   readonly muted?: (fixer: string, problem: Problem) => boolean;
   readonly command: FailedCommand;
   readonly workspace: Workspace;
@@ -407,7 +409,8 @@ interface FoundPatches {
 
 /** Patches of what the command died of. Changes nothing. */
 async function patchesFor(problem: Problem, source: SourceText, chain: PatchChain, request: HealCommandRequest): Promise<FoundPatches> {
-  const { command, runner, runAgain, more, rank, muted, sources, memory, workspace, onFault, onProgress, minConfidence } = request;
+  const { command, runner, runAgain, more, rank, muted, sources, memory, workspace, onFault, onProgress, minConfidence, escalate } =
+    request;
   const heal: HealRequest = {
     problem,
     source,
@@ -417,13 +420,14 @@ async function patchesFor(problem: Problem, source: SourceText, chain: PatchChai
     signal: AbortSignal.any([request.signal, AbortSignal.timeout(MAX_FAILURE_MS)]),
     ...(sources ? { sources } : {}),
     ...(memory ? { memory } : {}),
+    ...(escalate ? { escalate } : {}),
     ...(onFault ? { onFault } : {}),
     ...(muted ? { muted: (fixer) => muted(fixer, problem) } : {}),
   };
   if (!runAgain) {
     const patches = await healProblem(heal);
     const worthARun = runner.decides ? patches.filter((patch) => mayGoInBulk(patch, minConfidence)).map((patch) => ({ patch })) : [];
-    return { patches, worthARun, attempts: [], ended: 'no-candidate' };
+    return { patches, worthARun, attempts: [], ended: escalate && (await escalationOf(heal)) ? 'escalated' : 'no-candidate' };
   }
   const proof: Proof = { command, runAgain, texts: new Map([...request.texts, ...chain.changedTexts]) };
   const { patches, attempts, ended } = await healFailure({
@@ -540,6 +544,7 @@ const WHY_ENDED: Record<HealedCommand['ended'], string> = {
   'no-candidate': 'No fix is sure enough for it.',
   'none-held': 'No fix held: with each of them the program still fails.',
   'not-provable': 'Nothing could be proved by running it again.',
+  escalated: 'It needs a person: it is too complex for a fix to be pushed.',
   'out-of-rounds': 'No fix held in as many runs as are allowed.',
   'out-of-time': 'Out of time.',
   cancelled: 'You cancelled. Nothing was changed.',

@@ -10,6 +10,7 @@ import { lexLine } from '../syntax/python-tokens';
 import { SourceText } from '../syntax/source-text';
 import type { Rerun, RerunRequest } from '../verify/rerun/contract';
 import { holds, isDoubted, verify } from '../verify/verify';
+import { escalationOf } from './escalation';
 import { healProblem } from './heal-problem';
 import { MAX_CORRECTIONS, MAX_FAILURE_MS, MAX_RERUNS, MIN_CONFIDENCE_OF_CORRECTION } from './limits';
 import { PatchChain } from './patch-chain';
@@ -55,6 +56,8 @@ export type StopReason =
   | 'none-held'
   /** The command says nothing here: it waits for input, needs the network, … */
   | 'not-provable'
+  /** It is too complex for a fix to be pushed (`escalationOf`). */
+  | 'escalated'
   | 'out-of-rounds'
   | 'out-of-time'
   | 'cancelled';
@@ -113,6 +116,7 @@ export async function healFailure(request: HealFailureRequest): Promise<HealedFa
     return { patches: [...proved, ...byConfidence(standing)], ended, attempts };
   };
 
+  if (request.escalate && (await escalationOf(request))) return result('escalated');
   const first = request.patches ?? (await healProblem({ ...request, runFollows: true }));
   await push(request.rank && first.length > 1 ? await request.rank(first, request.problem, request.source) : first);
   for (;;) {
@@ -204,6 +208,7 @@ const WHY: Record<StopReason, string> = {
   'no-candidate': 'there was nothing to run',
   'none-held': 'it was not reached',
   'not-provable': 'the command can tell nothing here',
+  escalated: 'it needs a person',
   'out-of-rounds': `the program was run ${MAX_RERUNS} times already`,
   'out-of-time': 'there was no time left',
   cancelled: 'it was cancelled',

@@ -12,6 +12,7 @@ import { textAfter, type OffsetEdit } from '../syntax/edits';
 import { PatchedText } from '../syntax/patched-text';
 import { SourceText } from '../syntax/source-text';
 import { verify } from '../verify/verify';
+import { escalationOf, escalationWords } from './escalation';
 import { healProblem } from './heal-problem';
 import { areIndependent, concerns, doTheSame, mayBeKept, movedPatch, movedProblem, reachOf, type Reach } from './independent';
 import { MAX_FILE_MS, MAX_FILE_ROUNDS, MAX_MODEL_PROBLEMS } from './limits';
@@ -24,7 +25,7 @@ import { DEFAULT_SOURCES, probabilityForProblem, type HealRequest } from './prov
 
 export interface HealFileRequest extends Pick<
   HealRequest,
-  'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'memory' | 'onFault'
+  'source' | 'version' | 'workspace' | 'signal' | 'sources' | 'memory' | 'onFault' | 'escalate'
 > {
   readonly path: string;
   /** What is known to be wrong with it. */
@@ -83,6 +84,8 @@ interface Found {
   readonly some: boolean;
   /** Something was healed since, though nothing that it has to do with. */
   readonly isOld: boolean;
+  /** Why no patch was looked for: it needs a person. */
+  readonly escalated?: string;
 }
 
 const WHY: Record<HealedFile['ended'], string> = {
@@ -161,7 +164,12 @@ class FileHeal {
       left: this.pending.map(({ now, found }) => ({
         problem: now,
         why:
-          found && !found.patch && !found.isOld && ended !== 'cancelled' ? (found.some ? WHY['nothing-sure'] : NOTHING_KNOWN) : WHY[ended],
+          found?.escalated ??
+          (found && !found.patch && !found.isOld && ended !== 'cancelled'
+            ? found.some
+              ? WHY['nothing-sure']
+              : NOTHING_KNOWN
+            : WHY[ended]),
       })),
       rounds: this.rounds,
       ended,
@@ -172,7 +180,9 @@ class FileHeal {
   private async byMore(): Promise<boolean> {
     const { more, signal, version, minConfidenceOfMore = 0 } = this.request;
     if (!more) return false;
-    const open = this.pending.filter(({ now }) => now.severity === 'error').sort((a, b) => byPlace(a.now, b.now));
+    const open = this.pending
+      .filter(({ now, found }) => now.severity === 'error' && !found?.escalated)
+      .sort((a, b) => byPlace(a.now, b.now));
     for (const { now } of open) {
       const key = JSON.stringify([now.errorType, now.message, this.source.line(now.location.range.start.line)]);
       if (signal.aborted || this.askedForMore.size >= MAX_MODEL_PROBLEMS) return false;
@@ -239,7 +249,7 @@ class FileHeal {
       if (this.request.signal.aborted || this.isLate) return;
       const patches = await this.heal(one, { earlier: [...earlier] });
       if (patches[0]) earlier.push(patches[0]);
-      this.keep(one, patches);
+      await this.keep(one, patches);
     }
   }
 
@@ -248,7 +258,7 @@ class FileHeal {
     const { signal } = this.request;
     const [first] = open;
     if (!first) return;
-    if (open.length === 1) return this.keep(first, await this.heal(first, { earlier: [] }));
+    if (open.length === 1) return await this.keep(first, await this.heal(first, { earlier: [] }));
     const look = (text: SourceText): Promise<readonly Problem[]> => this.look(text, first.now);
     this.seen ??= await look(source);
     const proof = new ProvedTogether({ path, source, workspace, signal, seen: this.seen, look });
@@ -257,14 +267,24 @@ class FileHeal {
     );
   }
 
-  private keep(one: Pending, patches: readonly Patch[]): void {
+  private async keep(one: Pending, patches: readonly Patch[]): Promise<void> {
+    const { escalate, memory } = this.request;
+    const complexity =
+      escalate && patches.length === 0
+        ? await escalationOf({ problem: one.now, source: this.source, ...(memory ? { memory } : {}) })
+        : undefined;
     if (this.request.signal.aborted) return;
     const patch = patches.find(
       (each) =>
         this.isSureEnough(each) && (this.isOfOthersAlone(each) || !this.tried.has(textAfter(each.candidate, this.path, this.source))),
     );
     this.pending = this.pending.map((other) =>
-      other === one ? { ...one, found: { patch, some: patches.length > 0, isOld: false } } : other,
+      other === one
+        ? {
+            ...one,
+            found: { patch, some: patches.length > 0, isOld: false, ...(complexity ? { escalated: escalationWords(complexity) } : {}) },
+          }
+        : other,
     );
     this.tellProgress('Looking for fixes');
   }
@@ -275,7 +295,7 @@ class FileHeal {
   }
 
   private heal(one: Pending, how: Pick<HealRequest, 'earlier' | 'prove'>): Promise<Patch[]> {
-    const { signal, version, memory, muted, onFault } = this.request;
+    const { signal, version, memory, muted, onFault, escalate } = this.request;
     return healProblem({
       problem: one.now,
       source: this.source,
@@ -286,6 +306,7 @@ class FileHeal {
       sources: this.sourcesFor(one),
       ...how,
       ...(memory ? { memory } : {}),
+      ...(escalate ? { escalate } : {}),
       ...(muted ? { muted: (fixer: string) => muted(fixer, one.now) } : {}),
       ...(onFault ? { onFault } : {}),
     });

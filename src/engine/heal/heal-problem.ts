@@ -6,6 +6,7 @@ import { isHealed } from '../language';
 import type { Problem } from '../problem';
 import { isSyntax } from '../detect/family';
 import type { SourceText } from '../syntax/source-text';
+import { escalationOf } from './escalation';
 import { healMaskedError } from './heal-masked-error';
 import { inWorkspace } from './in-workspace';
 import { MAX_PATCHES, MIN_CONFIDENCE_OF_BEST, MIN_CONFIDENCE_OF_OTHERS, MIN_CONFIDENCE_OF_STEP } from './limits';
@@ -16,6 +17,7 @@ import { alone, probabilityForProblem, provedCandidates, type HealRequest } from
 export async function healProblem(request: HealRequest): Promise<Patch[]> {
   // Nothing here reads the other languages: they are listed and explained.
   if (!isHealed(request.problem.language)) return [];
+  if (request.escalate && (await escalationOf(request))) return [];
   const first = await provedCandidates(request);
   if (!isSyntax(request.problem)) {
     const found = worthOffering(inWorkspace(first, request.memory));

@@ -19,6 +19,7 @@ import type { ReplyFormatId } from '../generate/model/formats/format';
 import { ModelRunLog, type ModelEnd, type ModelRun } from './model/model-run';
 import { redactWith } from '../learn/redact/environment';
 import { hideTogether } from './model/hide';
+import { planned, reviewed, type ModelMode } from './model/modes';
 import { provedByRules } from './model/template';
 
 /** More than one answer to the first question, side by side; each costs a call. */
@@ -33,6 +34,8 @@ export interface ModelHealRequest
   extends JudgeRequest, Pick<ConversationRequest, 'budget' | 'redact' | 'examples' | 'titles' | 'isExcluded'> {
   readonly models: Models;
   readonly ensemble?: Ensemble;
+  /** How the model is asked; `single` where absent. */
+  readonly mode?: ModelMode;
   /** How earlier answers of the models could be read; nothing is known where absent. */
   readonly record?: ModelRecord | undefined;
   /** What was tried before and did not hold, one sentence each. */
@@ -49,7 +52,7 @@ export type ModelHealed = (Success<readonly Patch[]> | Failure<ModelFailureReaso
 /** Aborting the request's signal ends the HTTP request at once. Changes nothing, never throws: what breaks is told to `onFault`. */
 export async function healWithModel(given: ModelHealRequest): Promise<ModelHealed> {
   const request = { ...given, redact: given.redact ?? redactWith(process.env) };
-  const log = new ModelRunLog(request.onRun);
+  const log = new ModelRunLog(request.onRun, request.mode);
   const ms = request.budget?.heal?.ms ?? MAX_MODEL_MS;
   const deadline = new AbortController();
   const late = failure('timeout-total', `The heal with ${request.models.heal.host} took longer than ${seconds(ms)} and was stopped.`);
@@ -91,7 +94,8 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
   if (adapted.length > 0) return approved(adapted);
   const strategies: HealDiagnosis['fix_strategy'][] = [];
   const reflections = [...(request.reflections ?? [])];
-  let plan = firstPlan(request);
+  let plan = await withSteps(firstPlan(request), request, log);
+  if (signal.aborted) return stopped(signal);
   let last: Extract<AttemptEnd, { holds: false }> | undefined;
   for (;;) {
     const attempt = log.beginAttempt();
@@ -115,7 +119,8 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
     }
     if (end.holds) {
       const patches = uniqueBest(end.tried);
-      const disproof = await criticOf(patches, request, log, attempt);
+      const disproof = (await criticOf(patches, request, log, attempt)) ?? (await reviewOf(patches, request, log, attempt));
+      if (signal.aborted) return stopped(signal);
       if (!disproof) return approved(patches);
       for (const { id, level, kind } of end.tried) tried.set(id, { id, level, kind, outcome: 'disproved', ...disproof });
       end = { holds: false, ended: 'max_iterations', failure: failure('no-valid-patch', disproof.sentence), errors: disproof.errors };
@@ -183,8 +188,10 @@ async function askAdapter(request: ModelHealRequest, log: ModelRunLog, conversin
 const ADAPTERS_ATTEMPT = 0;
 
 /** One fresh sample after the first attempt; a further one where a diagnosing model knows something that was not tried, or something broke. */
-function mostAttempts({ models }: ModelHealRequest, { steps }: ModelRun): number {
-  return models.diagnose || steps.some(({ outcome }) => outcome === 'crashed') ? MAX_MODEL_ATTEMPTS : MAX_MODEL_ATTEMPTS - 1;
+function mostAttempts({ models, mode }: ModelHealRequest, { steps }: ModelRun): number {
+  return models.diagnose || (mode ?? 'single') !== 'single' || steps.some(({ outcome }) => outcome === 'crashed')
+    ? MAX_MODEL_ATTEMPTS
+    : MAX_MODEL_ATTEMPTS - 1;
 }
 
 function firstPlan({ models, record, reflections = [] }: ModelHealRequest): AttemptPlan {
@@ -311,6 +318,35 @@ async function fromRules(
   const found = await provedByRules(request, tried);
   await log.add({ kind: 'template', attempt, round: 1, outcome: found.length > 0 ? 'proved' : 'disproved', ms: Date.now() - began });
   return found;
+}
+
+/** The first attempt with a plan, where the mode has one. */
+async function withSteps(plan: AttemptPlan, request: ModelHealRequest, log: ModelRunLog): Promise<AttemptPlan> {
+  const { mode, models } = request;
+  if (mode !== 'plan-code-review') return plan;
+  request.onProgress?.(`Asking ${models.heal.name} for a plan…`);
+  const { step, plan: steps } = await planned(models.heal, request, log);
+  if (step) await log.add({ ...step, attempt: 1, round: 1 });
+  return steps === undefined ? plan : { ...plan, plan: steps };
+}
+
+/** What a reviewer has against the best patch, where the mode has one: the critic's model, else the one that heals. */
+async function reviewOf(
+  patches: readonly Patch[],
+  request: ModelHealRequest,
+  log: ModelRunLog,
+  attempt: number,
+): Promise<{ readonly sentence: string; readonly errors: readonly string[] } | undefined> {
+  const [best] = patches;
+  const { mode = 'single', models } = request;
+  if (mode === 'single' || !best || isProved(best.evidence)) return undefined;
+  const reviewer = models.critic ?? models.heal;
+  request.onProgress?.(`Asking ${reviewer.name} to review it…`);
+  const { step, comments } = await reviewed(best, reviewer, request, log);
+  if (step) await log.add({ ...step, attempt, round: 1 });
+  return comments
+    ? { sentence: `A reviewer is against the patch of ${models.heal.name}: ${comments[0] ?? ''}`, errors: comments }
+    : undefined;
 }
 
 /** What a critic's counter-example shows against the best patch; undefined where nothing does, and always where a run proved the patch. */

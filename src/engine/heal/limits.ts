@@ -25,6 +25,8 @@ export const MAX_FILE_ROUNDS = 300;
 export const MAX_FILE_MS = 60_000;
 /** A fix less likely than this stands behind an entry of the menu where a person has set nothing else (setting `confidence.review`). */
 export const MIN_CONFIDENCE_IN_MENU = 0.7;
+/** Above this (`complexityOf`, 0 to 1) no fix is pushed where a person has asked for that: it needs one. */
+export const MAX_COMPLEXITY = 0.8;
 /** The best fix of a syntax error stands in the menu however unlikely; among many fixes it must be likelier than not. */
 export const MIN_CONFIDENCE_OF_SYNTAX_IN_BULK = 0.5;
 /** A whole workspace; what is not reached is told as left. */

@@ -39,6 +39,8 @@ export interface HealRequest {
   readonly onFault?: (where: string, error: unknown) => void;
   /** Proves a candidate; `verify` where absent. */
   readonly prove?: (request: VerifyRequest) => Promise<Evidence>;
+  /** What is too complex gets no fix, it needs a person (`escalationOf`); where absent every problem is healed. */
+  readonly escalate?: boolean;
   /** The patches are run next, and what a checker doubts is kept only where the run proves it. */
   readonly runFollows?: boolean;
   /** Patches of the syntax errors before the problem, where the caller has them already; made for the same text. */

@@ -64,6 +64,8 @@ const StepSchema = v.object({
 const ModelSchema = v.object({
   /** Why it ended; absent where it never did: the process was ended in the middle of it. */
   ended: v.exactOptional(text(50)),
+  /** How the model was asked; absent: by one question after the other. */
+  mode: v.exactOptional(text(50)),
   attempts: natural,
   diagnoses: natural,
   /** What diagnoses changed for the attempts after them. */

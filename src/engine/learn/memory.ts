@@ -16,6 +16,13 @@ export interface Verdicts {
   readonly wrong: number;
 }
 
+/** Of the heals of one mistake, by its signature. */
+export interface FixHistory {
+  readonly held: number;
+  /** Taken back, not helping, or breaking something else. */
+  readonly failed: number;
+}
+
 /** A rule that fails in use retires itself. */
 export const isRetired = ({ right, wrong }: Verdicts): boolean => wrong >= 2 && wrong > right;
 
@@ -28,6 +35,8 @@ export interface Memory {
   isRejected(problem: Problem, candidate: Pick<Candidate, 'edits'>, text: string): boolean;
   /** What became of such candidates here; undefined where there were none. */
   recordOf(problem: Problem, candidate: Pick<Candidate, 'origin' | 'variant'>): Verdicts | undefined;
+  /** What became of the fixes of the same mistake so far; absent: nothing is known. */
+  historyOf?(problem: Problem): FixHistory;
   /** What people did with all that was offered in the folder of a file; absent, or undefined where there is nothing: what was foretold stands. */
   experienceAt?(path: string): Experience | undefined;
 }

@@ -6,7 +6,7 @@ import { familyOf } from '../detect/family';
 import { isHealed, isScript, PYTHON, SCRIPT, type LanguageId } from '../language';
 import type { Problem } from '../problem';
 import { experienceOf, type Experience, type Outcome } from './experience';
-import type { Memory, Verdicts } from './memory';
+import type { FixHistory, Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
 import { nearChange } from './mine/near-change';
 import { exampleOf } from './mine/pair-example';
@@ -24,6 +24,8 @@ const MAX_MINED = 1_000;
 const MAX_LISTED = 10_000;
 /** Refused fixes of a signature that its rules must leave alone. */
 const MAX_NEGATIVES = 20;
+/** Heals of one mistake that are looked at for what became of its fixes. */
+const MAX_HISTORY = 200;
 /** What was counted is counted again after this. In ms. */
 const RECORDS_MS = 5_000;
 
@@ -191,6 +193,15 @@ class StoreMemory implements TaughtMemory {
   recordOf(problem: Problem, { origin, variant }: Parameters<Memory['recordOf']>[1]): Verdicts | undefined {
     const store = this.storeOf(problem.location.path);
     return store && this.recordsOf(store).get(keyOf(origin, variant, familyOf(problem)));
+  }
+
+  historyOf({ signature: { shape }, location }: Problem): FixHistory {
+    const heals = this.storeOf(location.path)?.heals;
+    // Words that only say that something failed are no sign of the same mistake.
+    const page = shape === '' ? undefined : heals?.page({ shape, outcomes: ['healed', 'failed', 'regressed', 'reverted'] }, 0, MAX_HISTORY);
+    const found = page?.ok ? page.value.heals : [];
+    const held = found.filter(({ outcome }) => outcome === 'healed').length;
+    return { held, failed: found.length - held };
   }
 
   experienceAt(path: string): Experience | undefined {

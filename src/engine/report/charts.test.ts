@@ -17,6 +17,7 @@ const NONE: Report = {
   weeks: [],
   targets: [],
   model: [],
+  arms: [],
   effect: [],
   learning: NOTHING_TO_REPORT.learning,
   patterns: {},

@@ -30,6 +30,23 @@ export function reportMarkdown(name: string, report: Report): string {
             report.model.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
           ),
         ]),
+    ...(report.arms.length === 0
+      ? []
+      : [
+          '## Ways of asking the model',
+          table(
+            ['way', 'heals', 'proved', 'taken', 'refused', 'good', 'tokens'],
+            report.arms.map((arm) => [
+              arm.name,
+              String(arm.tried),
+              String(arm.proved),
+              String(arm.taken),
+              String(arm.refused),
+              share(arm.good, arm.tried),
+              arm.tried > 0 ? String(arm.tokens) : '–',
+            ]),
+          ),
+        ]),
     `Half of the heals took ${duration(heals.times.medianMs)} or less, nine of ten ${duration(heals.times.p90Ms)} or less.`,
     table(['how it ended', 'heals'], rows(heals.byOutcome, OUTCOMES)),
     '## Where fixes come from',

@@ -2,7 +2,8 @@
 // One report for all faces; markdown.ts and page.ts write it, charts.ts says what is drawn of it.
 
 import { calibrationOf, type Calibration } from '../learn/calibration';
-import type { ModelPart } from '../learn/heal-record';
+import { armsOf, type Arm } from '../learn/arms';
+import type { HealRecord, ModelPart } from '../learn/heal-record';
 import type { PairStore } from '../learn/store/pair-store';
 import type { Counts, HealSuccess, HealTimes, Recurrence, ReportStatistics, Week } from '../learn/store/report-statistics';
 import { success, type Result } from '../result';
@@ -41,6 +42,8 @@ export interface Report {
   readonly targets: readonly Target[];
   /** The same five of the heals in which a model was asked; empty where none was. */
   readonly model: readonly Target[];
+  /** Ways of asking a model, by what came of each; empty where only one was ever taken. */
+  readonly arms: readonly Arm[];
   /** What knowing earlier fixes does to a heal, by the documents' rows. */
   readonly effect: readonly Target[];
   readonly learning: ReportStatistics['learning'];
@@ -76,7 +79,8 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
     seen,
     weeks,
     targets: targetsOf(heals),
-    model: modelTargets(asked.value),
+    model: modelTargets(asked.value.flatMap(({ model }) => model ?? [])),
+    arms: severalArms(asked.value),
     effect: effectOf(learning),
     learning,
     patterns: statistics.value.error_patterns,
@@ -140,17 +144,26 @@ function effectOf({ byRecurrence }: ReportStatistics['learning']): Target[] {
   ];
 }
 
-/** What models did in each heal that they were asked in. */
-function modelHeals(store: PairStore): Result<ModelPart[], StoreFailure['reason']> {
-  const parts: ModelPart[] = [];
+/** Heals that a model was asked in, and those whose patch was a model's, as they were recorded. */
+function modelHeals(store: PairStore): Result<HealRecord[], StoreFailure['reason']> {
+  const parts: HealRecord[] = [];
   for (let after: number | null = 0; after !== null;) {
     const page = store.heals.page({}, after, PAGE);
     if (!page.ok) return page;
-    parts.push(...page.value.heals.flatMap(({ model }) => model ?? []));
+    parts.push(...page.value.heals.filter(({ model, patch }) => model !== undefined || patch?.origin.kind === 'model'));
     after = page.value.next;
   }
   return success(parts);
 }
+
+/** Where every heal went the one way there is nothing to compare. */
+function severalArms(heals: readonly HealRecord[]): readonly Arm[] {
+  if (!heals.some(({ model }) => model?.mode !== undefined)) return [];
+  return armsOf(heals, WAYS);
+}
+
+/** As `MODEL_MODES` of the heals with a model. */
+const WAYS = ['single', 'review', 'plan-code-review'] as const;
 
 /** The five rows that the first documents promised, of the heals with a model; what a person cancelled says nothing. */
 export function modelTargets(heals: readonly ModelPart[]): Target[] {

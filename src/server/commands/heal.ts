@@ -202,6 +202,7 @@ export class HealCommands {
   private common(others: readonly OtherFix[]) {
     return {
       remaining: inspectAgain,
+      ...(this.session.client.settings.escalate ? { escalate: true } : {}),
       memory: this.session.memory,
       minConfidence: this.session.client.settings.confidenceReview,
       muted: (fixer: string, problem: Problem): boolean => this.session.client.isMuted(fixer, problem),

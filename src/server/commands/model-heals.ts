@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import {
   askedRecord,
+  chooseMode,
   healWithModel,
   modelRecordOf,
   outcomeOfRun,
@@ -21,7 +22,7 @@ import { toUri } from '../session/paths';
 import { modelSilence } from '../session/refusals';
 import type { Session } from '../session/session';
 
-type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'record' | 'isExcluded' | 'memory' | 'onFault'>;
+type Options = Pick<ModelHealRequest, 'budget' | 'onRun' | 'ensemble' | 'mode' | 'record' | 'isExcluded' | 'memory' | 'onFault'>;
 
 /** One heal that a person began, and that may go on to the model where rules end. */
 export interface GoingOn {
@@ -37,7 +38,7 @@ export interface GoingOn {
 export class ModelHeals {
   private readonly records = new Map<string, ModelRecord>();
 
-  constructor(private readonly session: Pick<Session, 'folders' | 'log' | 'memory' | 'models' | 'stores'>) {}
+  constructor(private readonly session: Pick<Session, 'client' | 'folders' | 'log' | 'memory' | 'models' | 'stores'>) {}
 
   /** One heal's alone. */
   options(problem: Problem, via: Way): Options {
@@ -49,6 +50,7 @@ export class ModelHeals {
       budget,
       memory,
       ...(ensemble ? { ensemble } : {}),
+      ...this.modeAt(root),
       ...(root === undefined ? {} : { record: this.recordOf(root) }),
       isExcluded: (path) => folders.isExcluded(path),
       onFault: log.fault,
@@ -77,6 +79,14 @@ export class ModelHeals {
         return healed.ok ? healed.value : [];
       },
     };
+  }
+
+  /** `auto` is decided anew for each heal. */
+  private modeAt(root: string | undefined): Pick<ModelHealRequest, 'mode'> {
+    const { mode } = this.session.client.settings.model ?? {};
+    if (mode !== 'auto') return mode === undefined ? {} : { mode };
+    const store = root === undefined ? undefined : this.session.stores.quietly(root);
+    return { mode: chooseMode(store ? [store.heals] : []) };
   }
 
   private recordOf(root: string): ModelRecord {

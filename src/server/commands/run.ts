@@ -117,6 +117,7 @@ export class RunCommands {
     const goingOn = this.modelHeals.goingOn(root, 'plan', onProgress);
     const tryOut = sandbox.holds ? tryOutIn(sandbox, root, texts, { ms: ASKED_MS }) : undefined;
     const made = await healCommand({
+      ...(client.settings.escalate ? { escalate: true } : {}),
       ...(goingOn
         ? {
             more: (problem, source, proof, reflections) =>

@@ -6,19 +6,23 @@ import {
   applyRule,
   checkRule,
   codeRange,
+  gradualSteps,
   readRule,
   rulePatches,
+  stepCheck,
   testRule,
   toTextEdits,
   SourceText,
+  verdictWords,
   visibleLine,
   visibleText,
   type LearnedRule,
   type Patch,
   type Result,
 } from '../../engine';
-import type { ApplyRule, PlannedFile, Refusal, RuleMatches, TestRule } from '../../protocol';
+import type { ApplyRule, CheckStep, PlannedFile, Refusal, RuleMatches, TestRule } from '../../protocol';
 import { type Progress, type ProposedPlans, type WholePlan } from '../commands/plan';
+import type { RunCommands } from '../commands/run';
 import { cancelled } from '../session/cancelled';
 import { toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
@@ -43,6 +47,7 @@ export class RuleCommands {
     private readonly session: Pick<Session, 'client' | 'documents' | 'folders'>,
     private readonly learned: LearnedRules,
     private readonly plans: ProposedPlans,
+    private readonly runs: Pick<RunCommands, 'tests'>,
   ) {}
 
   async test({ text, ...name }: TestRule.Params, token: CancellationToken): Promise<TestRule.Answer | Refusal> {
@@ -152,7 +157,43 @@ export class RuleCommands {
         healed: [...patches].reverse().map((patch) => ({ ...offered(patch), ...asked.get(patch), ask: false })),
       });
     }
+    this.places = planned.flatMap(({ healed }) => healed.map(({ id }) => id));
     return { title: visibleLine(rule.title), files: planned, partly: !isWhole };
+  }
+
+  /** Ids of the places of the plan that was shown last, in its order. */
+  private places: readonly string[] = [];
+
+  async step({ step }: CheckStep.Params, token: CancellationToken, onProgress: Progress): Promise<CheckStep.Answer | Refusal> {
+    const { client, folders } = this.session;
+    if (!client.settings.enabled) return DISABLED;
+    if (!client.trusted) return UNTRUSTED;
+    const steps = gradualSteps(this.places.length);
+    const count = steps[step];
+    const chosen = count === undefined ? undefined : await this.plans.choose(new Set(this.places.slice(count)));
+    const [first] = chosen?.files ?? [];
+    if (count === undefined || !chosen || !first)
+      return { reason: 'nothing-to-heal', message: 'There is no such plan any more. Run the command again.' };
+    const signal = cancelled(token);
+    const changes = chosen.files.map(({ edit, before, after }) => ({ path: toPath(edit.textDocument.uri), before, after }));
+    const root = folders.rootOf(toPath(first.edit.textDocument.uri));
+    const workspace = await folders.workspaceOf(toPath(first.edit.textDocument.uri));
+    const check = stepCheck({
+      workspace,
+      signal,
+      test: (changed) => this.runs.tests(root, changed, signal, (message) => onProgress(message, 1, 1)),
+    });
+    const verdict = await check(changes);
+    if (signal.aborted) return CANCELLED;
+    const next = steps[step + 1];
+    return {
+      places: count,
+      of: this.places.length,
+      ...(next === undefined ? {} : { next }),
+      files: chosen.files,
+      regressed: verdict.regression !== undefined,
+      words: visibleLine(verdictWords(verdict)),
+    };
   }
 }
 

@@ -16,7 +16,7 @@ import { isAt } from '../session/known-problems';
 import { toUri } from '../session/paths';
 import type { FixableFinding } from '../session/security-findings';
 import { menuTitle } from '../session/to-protocol';
-import type { Offer } from './prepared-fixes';
+import type { Escalated, Offer } from './prepared-fixes';
 import { inMenu, isSure } from '../session/tiers';
 
 /** Sources with fixes of their own for what they report: theirs come first in the menu, so ours are never preferred there. */
@@ -118,6 +118,13 @@ function known({ patch: { evidence, confidence } }: Offer): number {
 
 function entry(title: string, command: string, { known: { diagnostic }, uri }: Offer): CodeAction {
   return { title, kind: FIX_KIND, diagnostics: [diagnostic], command: { title, command, arguments: [uri, diagnostic.range.start.line] } };
+}
+
+/** In place of a fix, for what is too complex for one. */
+export function briefAction({ known: { diagnostic } }: Escalated, uri: string): CodeAction {
+  const title = 'Needs a person: copy a brief… (Self-Heal)';
+  const command = { title, command: COMMAND.copyBrief, arguments: [uri, diagnostic.range.start.line] };
+  return { title, kind: FIX_KIND, diagnostics: [diagnostic], command };
 }
 
 /** Takes an accepted heal back whose problem has returned. */

@@ -5,6 +5,7 @@ import type { CodeAction, CodeActionParams, Hover, HoverParams, ServerCapabiliti
 import { isHealed, patched, SourceText, touches } from '../../engine';
 import {
   ACCEPTED_COMMAND,
+  BriefAt,
   COMMAND,
   DismissFailure,
   ExplainAt,
@@ -17,11 +18,22 @@ import {
 } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import type { RegressionWatch } from '../applied/regression-watch';
+import { isAt } from '../session/known-problems';
 import { toPath } from '../session/paths';
 import { DISABLED, internalError } from '../session/refusals';
 import type { Session } from '../session/session';
 import { offered } from '../session/to-protocol';
-import { asksForFixes, codeActions, editOf, FIX_KIND, offersAt, securityAction, takeBackAction, withPlainEdit } from './code-actions';
+import {
+  asksForFixes,
+  briefAction,
+  codeActions,
+  editOf,
+  FIX_KIND,
+  offersAt,
+  securityAction,
+  takeBackAction,
+  withPlainEdit,
+} from './code-actions';
 import { FIX_ALL_KIND, FixAll } from './fix-all';
 import { Explanations } from './hover';
 import { patchPreview } from './patch-preview';
@@ -92,9 +104,14 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
     const here = offersAt(offers, params);
     fixes.show(uri, here);
     const returned = asksForFixes(params) ? watch.takeable(uri).filter(({ diagnostic }) => touches(diagnostic.range, params.range)) : [];
+    const complex =
+      hasCommands && asksForFixes(params)
+        ? fixes.escalatedIn(uri).filter(({ known: { diagnostic } }) => isAt(diagnostic.range, params.range))
+        : [];
     const dangers = asksForFixes(params) ? [...findings.fixableAt(uri, params.range), ...hints.fixableAt(uri, params.range)] : [];
     const actions = [
       ...codeActions(here, { settings, hasCommands, resolvesEdits: client.resolvesEdits }),
+      ...complex.map((one) => briefAction(one, uri)),
       ...returned.map(takeBackAction),
       ...dangers.map((found) => securityAction(uri, document.version, found)),
       ...(client.resolvesEdits ? [...several.ofKind(uri, here), ...several.ofDocument(params)] : []),
@@ -207,6 +224,10 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
   connection.onRequest(
     ExplainAt.type,
     log.caught('explaining', ({ uri, line }) => explanations.page(uri, line), internalError('Explaining the problem')),
+  );
+  connection.onRequest(
+    BriefAt.type,
+    log.caught('making a brief', ({ uri, line }) => explanations.brief(uri, line), internalError('Making the brief')),
   );
 }
 

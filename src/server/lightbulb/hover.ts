@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  briefFor,
   card,
   causeAmong,
   escapeMarkdown,
@@ -17,7 +18,7 @@ import {
   visibleText,
   type CardParts,
 } from '../../engine';
-import { COMMAND, type ExplainAt, type Refusal } from '../../protocol';
+import { COMMAND, type BriefAt, type ExplainAt, type Refusal } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
 import { isAt, isWrong, problemAt, type KnownProblem } from '../session/known-problems';
 import { fileOf, toPath } from '../session/paths';
@@ -29,7 +30,7 @@ import { inMenu } from '../session/tiers';
 
 export class Explanations {
   constructor(
-    private readonly session: Pick<Session, 'client' | 'documents' | 'findings' | 'folders' | 'known' | 'notebooks'>,
+    private readonly session: Pick<Session, 'client' | 'documents' | 'findings' | 'folders' | 'known' | 'memory' | 'notebooks'>,
     private readonly fixes: PreparedFixes,
   ) {}
 
@@ -79,6 +80,19 @@ export class Explanations {
     };
   }
 
+  /** For a person who takes the problem over; for any problem, however simple. */
+  async brief(uri: string, line: number): Promise<BriefAt.Answer | Refusal> {
+    if (!this.session.client.settings.enabled) return DISABLED;
+    const document = this.open(uri);
+    const known = document && problemAt(this.problems(uri), line);
+    if (!known) return { reason: 'nothing-to-heal', message: 'There is no problem on this line. Put the caret on a line with a squiggle.' };
+    const { memory } = this.session;
+    const brief = await briefFor({ problem: known.problem, source: new SourceText(document.getText()), memory }, (file) =>
+      this.shown(uri, file),
+    );
+    return brief.ok ? { brief: brief.value } : { reason: 'read-failed', message: `No brief was made: ${brief.message}` };
+  }
+
   /** What it follows from, and who has seen it, where there is more to say than the message does. */
   private also(uri: string, known: KnownProblem): string[] {
     const { documents, known: all, notebooks } = this.session;
@@ -90,7 +104,9 @@ export class Explanations {
     });
     const cause = causeAmong(known.problem, others);
     const { seenBy = [] } = known;
+    const escalated = this.fixes.escalatedIn(uri).find((one) => JSON.stringify(one.known.diagnostic) === JSON.stringify(known.diagnostic));
     return [
+      ...(escalated ? [`**Self-Heal offers no fix:** it ${escapeMarkdown(visibleLine(escalated.words))}.`] : []),
       ...(cause
         ? [
             `**Follows from** line ${cause.problem.location.range.start.line + 1}${cause.place === uri ? '' : ` of cell ${cells.indexOf(cause.place) + 1}`}: ${escapeMarkdown(visibleLine(`${cause.problem.errorType}: ${cause.problem.message}`))}. Heal that first.`,
@@ -113,6 +129,13 @@ export class Explanations {
     const links = [`[Explain](command:${COMMAND.explain}?${given})`];
     if (this.session.client.settings.model) links.push(`[Ask the model](command:${COMMAND.healWithModel}?${given})`);
     return [`${links.join(' · ')} — Self-Heal`];
+  }
+
+  /** Relative to the folder of the document, so that it means the same to somebody else. */
+  private shown(uri: string, file: string): string {
+    const root = this.session.folders.rootOf(toPath(uri));
+    if (!root || !path.isAbsolute(file) || path.relative(root, file).startsWith('..')) return path.basename(fileOf(file));
+    return path.relative(root, file).split(path.sep).join('/') || '.';
   }
 
   private open(uri: string): TextDocument | undefined {
@@ -139,10 +162,7 @@ export class Explanations {
       explanation: explain(known.problem, source, (module) => (root === undefined ? undefined : ownModuleFile(root, toPath(uri), module))),
       patches: [...shown, ...(all ? hidden : [])].map(({ patch }) => patch),
       unsure: all ? 0 : hidden.length,
-      shown: (file) =>
-        root && path.isAbsolute(file) && !path.relative(root, file).startsWith('..')
-          ? path.relative(root, file).split(path.sep).join('/')
-          : path.basename(fileOf(file)),
+      shown: (file) => this.shown(uri, file),
     };
   }
 }

@@ -3,7 +3,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { Emitter } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { healProblem, isSyntax, MAX_PATCHES, patched, SourceText, type HealRequest, type Patch, type Problem } from '../../engine';
+import {
+  escalationOf,
+  escalationWords,
+  healProblem,
+  isSyntax,
+  MAX_PATCHES,
+  patched,
+  SourceText,
+  type HealRequest,
+  type Patch,
+  type Problem,
+} from '../../engine';
 import { isHealableText } from '../session/healable-text';
 import type { KnownProblem } from '../session/known-problems';
 import { fileOf, isCell, toPath } from '../session/paths';
@@ -21,8 +32,16 @@ export interface Offer {
   readonly ms: number;
 }
 
+/** A problem that is too complex for a fix to be offered. */
+export interface Escalated {
+  readonly known: KnownProblem;
+  /** `needs a person (…): …` */
+  readonly words: string;
+}
+
 interface DocumentState {
   offers: readonly Offer[];
+  escalated: readonly Escalated[];
   /** The version `offers` were made for. */
   version: number;
   running: AbortController | undefined;
@@ -82,6 +101,7 @@ export class PreparedFixes {
       if (!state) continue;
       state.running?.abort();
       state.offers = [];
+      state.escalated = [];
       this.schedule(one, QUIET_AFTER_EDIT);
       this.changed.fire();
     }
@@ -106,6 +126,12 @@ export class PreparedFixes {
   of(uri: string): readonly Offer[] {
     const state = this.states.get(uri);
     return state && state.version === this.session.documents.get(uri)?.version ? state.offers : [];
+  }
+
+  /** Problems of the document as it is now that get no fix, for they need a person; empty where nobody has asked for that. */
+  escalatedIn(uri: string): readonly Escalated[] {
+    const state = this.states.get(uri);
+    return state && state.version === this.session.documents.get(uri)?.version ? state.escalated : [];
   }
 
   /** Whether fixes were prepared for the document's present text and all that is known of it. */
@@ -179,7 +205,7 @@ export class PreparedFixes {
     let state = this.states.get(uri);
     if (!state) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      state = { offers: [], version: -1, running: undefined, timer: undefined, ready: promise, finish: resolve };
+      state = { offers: [], escalated: [], version: -1, running: undefined, timer: undefined, ready: promise, finish: resolve };
       this.states.set(uri, state);
     }
     return state;
@@ -206,16 +232,18 @@ export class PreparedFixes {
     const document = this.session.documents.get(uri);
     const version = document?.version ?? -1;
     let offers: readonly Offer[] = [];
+    const escalated: Escalated[] = [];
     // What is ready can be asked for while the rest is being prepared.
     const onOffers = (ready: readonly Offer[]): void => {
       offers = ready;
       if (running.signal.aborted) return;
       state.offers = ready;
+      state.escalated = [...escalated];
       state.version = version;
       this.changed.fire();
     };
     try {
-      if (document && isHealableText(document.getText())) await this.prepareDocument(document, running.signal, onOffers);
+      if (document && isHealableText(document.getText())) await this.prepareDocument(document, running.signal, onOffers, escalated);
     } catch (error) {
       this.session.log.fault('preparing fixes', error);
     } finally {
@@ -237,7 +265,12 @@ export class PreparedFixes {
   }
 
   /** Calls `onOffers` with all offers so far, again and again. */
-  private async prepareDocument(document: TextDocument, signal: AbortSignal, onOffers: (offers: readonly Offer[]) => void): Promise<void> {
+  private async prepareDocument(
+    document: TextDocument,
+    signal: AbortSignal,
+    onOffers: (offers: readonly Offer[]) => void,
+    escalated: Escalated[],
+  ): Promise<void> {
     const { client, folders, known, log, memory, weakTests } = this.session;
     const { uri, version } = document;
     const before = document.getText();
@@ -275,9 +308,12 @@ export class PreparedFixes {
         earlier: [...earlier],
         onFault: log.fault,
         muted: (fixer) => client.isMuted(fixer, one.problem),
+        ...(client.settings.escalate ? { escalate: true } : {}),
       };
       const began = performance.now();
       const found = await healProblem(request);
+      const complexity = client.settings.escalate && found.length === 0 ? await escalationOf(request) : undefined;
+      if (complexity) escalated.push({ known: one, words: escalationWords(complexity) });
       const ms = performance.now() - began;
       if (isSyntax(one.problem) && found[0]) earlier.push(found[0]);
       const patches = notebook

@@ -29,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   rerun: true,
   hover: true,
   security: false,
+  escalate: false,
   everywhere: false,
   handMade: 'offer',
   hints: false,

@@ -73,7 +73,12 @@ export async function startVSCode({
   if (language) {
     const words = path.join(home, 'words.json');
     fs.writeFileSync(words, JSON.stringify({ version: '1.0.0', contents: {} }));
-    const pack = { hash: 'test', extensions: [{ extensionIdentifier: { id: 'test.words' }, version: '1.0.0' }], translations: { vscode: words }, label: language };
+    const pack = {
+      hash: 'test',
+      extensions: [{ extensionIdentifier: { id: 'test.words' }, version: '1.0.0' }],
+      translations: { vscode: words },
+      label: language,
+    };
     fs.writeFileSync(path.join(home, 'data', 'languagepacks.json'), JSON.stringify({ [language]: pack }));
   }
   for (const folder of link) {

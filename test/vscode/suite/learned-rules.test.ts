@@ -4,7 +4,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { answerPlan, closeAll, openFile, pause, setting, until, workspaceRoot } from './support';
+import { acceptPick, answerPlan, closeAll, openFile, pause, setting, until, workspaceRoot } from './support';
 
 const RULE = `id: shout
 language: Python
@@ -70,6 +70,20 @@ suite('Learned rules', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), 'import megaphone\n\nmegaphone.shout("a")\nmegaphone.shout("b")\n');
+  });
+
+  test('F089: applied step by step: one place, a question, all of them, each an undo step', async () => {
+    const document = await vscode.workspace.openTextDocument(path.join(workspaceRoot(), 'calls.py'));
+    const done = vscode.commands.executeCommand('selfHeal.applyRuleGradually', node());
+    await until('the first place', () => document.getText() === 'import megaphone\n\nmegaphone.cry("a")\nmegaphone.shout("b")\n', 30_000);
+    await acceptPick('it goes on', () => /cry\("b"\)/.test(document.getText()));
+    await done;
+    assert.equal(document.getText(), 'import megaphone\n\nmegaphone.cry("a")\nmegaphone.cry("b")\n');
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), 'import megaphone\n\nmegaphone.cry("a")\nmegaphone.shout("b")\n');
+    await vscode.commands.executeCommand('undo');
+    assert.match(document.getText(), /shout\("a"\)/);
   });
 
   test('switched off and on in its file', async () => {

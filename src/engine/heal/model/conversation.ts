@@ -57,6 +57,8 @@ export interface AttemptPlan {
   readonly simplified: boolean;
   /** For the model, from the diagnosis of the attempt before; free text of a model's, quoted as such. */
   readonly advice?: string;
+  /** Steps for the model to go by, from a question before it; free text of a model's, quoted as such. */
+  readonly plan?: string;
   /** Why earlier candidates did not hold, one sentence each. */
   readonly refuted: readonly string[];
   /** Feedback is given; a fresh sample after others gets none. */
@@ -174,7 +176,9 @@ export class Conversation {
       if (this.question) return { ok: true, value: (this.prompt = await trainingPrompt(context, this.question)) };
       const prompt = await toPrompt({ context, format: formatOf(this.format), refuted: plan.refuted });
       const advice = plan.advice ? await context.hide(plan.advice, 1000) : '';
-      this.prompt = advice === '' ? prompt : withAdvice(prompt, advice);
+      const steps = plan.plan ? await context.hide(plan.plan, 2000) : '';
+      const planned = steps === '' ? prompt : withQuoted(prompt, 'A plan for it:', steps);
+      this.prompt = advice === '' ? planned : withQuoted(planned, 'What a look at earlier attempts says:', advice);
     } catch {
       return failure('secret-scan-failed', 'The code could not be searched for secrets, so nothing was sent.');
     }
@@ -364,7 +368,7 @@ function linesOf({ startLine, before }: Question, lineCount: number): { readonly
   return { first: startLine, last: Math.min(startLine + Math.max(1, lines), lineCount) - 1 };
 }
 
-function withAdvice(prompt: Prompt, advice: string): Prompt {
+function withQuoted(prompt: Prompt, heading: string, advice: string): Prompt {
   const last = prompt.messages.length - 1;
   return {
     ...prompt,
@@ -373,7 +377,7 @@ function withAdvice(prompt: Prompt, advice: string): Prompt {
       i === last
         ? {
             ...message,
-            content: `${message.content}\n\nWhat a look at earlier attempts says:\n${advice
+            content: `${message.content}\n\n${heading}\n${advice
               .split('\n')
               .map((line) => `> ${line}`)
               .join('\n')}`,

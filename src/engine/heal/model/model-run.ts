@@ -67,7 +67,7 @@ export interface StepUse {
 }
 
 export interface ModelStep {
-  readonly kind: 'ask' | 'diagnose' | 'template' | 'critic';
+  readonly kind: 'ask' | 'diagnose' | 'template' | 'critic' | 'plan' | 'review';
   /** From 1. */
   readonly attempt: number;
   /** Within its attempt, from 1. */
@@ -92,6 +92,8 @@ export interface ModelStep {
 export interface ModelRun {
   /** Absent while it goes on: a record that says nothing here was left by a crash. */
   readonly ended?: ModelEnd;
+  /** Absent: by one question after the other. */
+  readonly mode?: string;
   /** Begun so far. */
   readonly attempts: number;
   readonly diagnoses: number;
@@ -121,10 +123,15 @@ export const asksIn = ({ steps }: Pick<ModelRun, 'steps'>): number => steps.filt
 
 /** Writes a run while it goes on. */
 export class ModelRunLog {
-  private run: ModelRun = { attempts: 0, diagnoses: 0, fixesApplied: [], steps: [] };
+  private run: ModelRun;
 
   /** @param onRun is waited for, so that what was spent is kept before more is; what it throws is its own affair. */
-  constructor(private readonly onRun: ((run: ModelRun) => void | Promise<void>) | undefined) {}
+  constructor(
+    private readonly onRun: ((run: ModelRun) => void | Promise<void>) | undefined,
+    mode?: string,
+  ) {
+    this.run = { ...(mode === undefined ? {} : { mode }), attempts: 0, diagnoses: 0, fixesApplied: [], steps: [] };
+  }
 
   get current(): ModelRun {
     return this.run;

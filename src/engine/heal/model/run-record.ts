@@ -8,8 +8,15 @@ import type { FormatCounts, ModelRecord } from './model-record';
 import { asksIn, usedIn, type ModelRun, type Used } from './model-run';
 
 /** As a record keeps it. */
-export function modelPartOf({ ended, attempts, diagnoses, fixesApplied, steps }: ModelRun): ModelPart {
-  return { ...(ended === undefined ? {} : { ended }), attempts, diagnoses, fixes_applied: fixesApplied, steps };
+export function modelPartOf({ ended, mode, attempts, diagnoses, fixesApplied, steps }: ModelRun): ModelPart {
+  return {
+    ...(ended === undefined ? {} : { ended }),
+    ...(mode === undefined ? {} : { mode }),
+    attempts,
+    diagnoses,
+    fixes_applied: fixesApplied,
+    steps,
+  };
 }
 
 /** What a record says of a run, whether it goes on, has ended or was cut off: of one that goes on, what is true if the process ends now. */
@@ -127,7 +134,8 @@ export function usedSince(stores: readonly KeptHeals[], since: Date, except?: st
 /** The beginning of a day as the person's clock has it. */
 export const dayBegan = (now: Date): Date => new Date(now.getFullYear(), now.getMonth(), now.getDate());
 
-function* recordsOf(stores: readonly KeptHeals[], filter: HealFilter = {}): Iterable<HealRecord> {
+/** In the order they were recorded; of a store that can't be read those before. */
+export function* recordsOf(stores: readonly KeptHeals[], filter: HealFilter = {}): Iterable<HealRecord> {
   for (const store of stores) {
     for (let after: number | null = 0; after !== null;) {
       const page: StoreResult<HealPage> = store.page(filter, after);
