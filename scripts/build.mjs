@@ -50,7 +50,31 @@ const told = async (what, made) => {
     process.exitCode = 1;
   }
 };
-const bundle = (options) => told(options.outfile, build(options));
+const bundle = (options) =>
+  told(
+    options.outfile,
+    build(options).then(() => {
+      if (!dev) fs.writeFileSync(options.outfile, inOneByte(fs.readFileSync(options.outfile, 'utf8')));
+    }),
+  );
+
+/** V8 keeps a text with one letter beyond Latin-1 in two bytes a letter. esbuild escapes such letters except in regular expressions, where they mean the same escaped. */
+function inOneByte(text) {
+  if (!/[^\x00-\xff]/.test(text)) return text;
+  const file = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  let out = '';
+  let done = 0;
+  const visit = (node) => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const start = node.getStart(file);
+      out += text.slice(done, start);
+      out += text.slice(start, node.end).replace(/[^\x00-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+      done = node.end;
+    } else ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return out + text.slice(done);
+}
 
 /**
  * Bundles that share what more than one of them holds, and load what is only needed now and then when it is: `part-….js` beside them. Each piece is made as a module,
@@ -80,7 +104,7 @@ async function dividedBundles(entryPoints) {
       sourcemap: dev ? 'inline' : false,
       banner: `${importMeta.banner.js}const __part = async (file) => require(file);`,
     });
-    fs.writeFileSync(file, code);
+    fs.writeFileSync(file, dev ? code : inOneByte(code));
   }
 }
 

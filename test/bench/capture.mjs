@@ -11,13 +11,13 @@
 //   after_mb     what is left of that once the command has ended and memory was collected
 //   making_mb    by how much a process grows that only makes the output
 //   peak_mb      its memory at its highest; bare_mb: before the output began
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as v8 from 'node:v8';
 import * as vm from 'node:vm';
 import { chunksOf, lastWords } from './corpus/terminal.mjs';
-import { bundled, inFolder, inServerProcess, LEAST_SAMPLES, median, peakMb, program, randomOf, root, round, table } from './figures.mjs';
+import { bundled, inFolder, inServerProcess, LEAST_SAMPLES, median, peakMb, randomOf, round, table } from './figures.mjs';
+import { peerPackage } from './peer-package.mjs';
 
 const MB = 1_048_576;
 const PEER = { name: '@xterm/headless', version: '6.0.0' };
@@ -102,27 +102,8 @@ function secondsSince(from) {
   return (user + system) / 1e6;
 }
 
-/** The peer's module, installed once; undefined, and said so, where it can't be. */
+/** The peer's module; undefined, and said so, where it can't be had. */
 async function peer() {
-  const folder = path.join(root, '.cache', 'bench', `xterm-headless-${PEER.version}`);
-  const load = () => createRequire(path.join(folder, 'package.json'))(PEER.name);
-  try {
-    return load();
-  } catch {
-    // Not installed yet.
-  }
-  try {
-    fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
-    const quickly = ['--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=0', '--fetch-timeout=30000'];
-    const { code, err } = await program('npm', ['install', '--save-exact', ...quickly, `${PEER.name}@${PEER.version}`], {
-      cwd: folder,
-      limitMs: 120_000,
-    });
-    if (code === 0) return load();
-    console.log(`${PEER.name} could not be installed, so xterm_mb_s and ratio are left out: ${err.trim().split('\n')[0]}`);
-  } catch (error) {
-    console.log(`${PEER.name} could not be installed, so xterm_mb_s and ratio are left out: ${error.message}`);
-  }
-  return undefined;
+  const folder = await peerPackage(PEER.name, PEER.version, 'xterm_mb_s and ratio');
+  return folder === undefined ? undefined : createRequire(path.join(folder, 'package.json'))(PEER.name);
 }

@@ -109,8 +109,9 @@ export function kill(child) {
   }
 }
 
-/** As the extension starts its server (src/client/session/server-session.ts): V8 alone would take 128 MB for young objects. */
-const SERVER_FLAGS = ['--max-semi-space-size=8'];
+/** As the extension starts its server (src/client/session/server-client.ts): V8 alone would take 128 MB for young objects. */
+export const SERVER_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+export const SERVER_ENV = { MALLOC_ARENA_MAX: '2' };
 
 /** What `measure(options)` of a bench's file gives in a process of its own, which has the memory that the editor's server has. Options are JSON. */
 export function inServerProcess(url, options) {

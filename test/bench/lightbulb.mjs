@@ -9,6 +9,7 @@
 //   pyright.ms_…, typescript.ms_…            the peers' on the same files and problems: pyright's server over stdio, TypeScript's getCodeFixesAtPosition called in the process
 //   ratio                                    our p95 by the faster peer's
 //   <file>.ready_ms_p50, _p95                from an edit and its diagnostics to the first answer with a fix
+//   large.…                                  5,000 lines with 500 problems, beside basedpyright and typescript-language-server: lightbulb-large.mjs; `--only large` measures nothing else
 //   crowd.ms_p50, _p95, _max                 requests in the first seconds after 5,000 diagnostics of one file came at once, while fixes are still being made
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,6 +17,7 @@ import { pathToFileURL } from 'node:url';
 import { ScriptFolder } from './corpus/typescript.mjs';
 import { PYTHON } from './corpus/python.mjs';
 import { built, inFolder, LEAST_SAMPLES, median, percentile, program, root, round, table, times } from './figures.mjs';
+import { largeFiles } from './lightbulb-large.mjs';
 import { LspServer } from './lsp.mjs';
 
 const MISTAKES = 12;
@@ -28,6 +30,7 @@ export async function run(options) {
   const server = built(options, 'server.js');
   const samples = options.smoke ? LEAST_SAMPLES : (options.cases ?? 200);
   return inFolder(async (folder) => {
+    if (options.only?.includes('large')) return largeFiles(server, folder, samples);
     const files = await sampleFiles(folder);
     const pyright = await LspServer.start(process.execPath, [path.join(root, 'node_modules/pyright/langserver.index.js'), '--stdio'], {
       folder,
@@ -122,6 +125,7 @@ export async function run(options) {
     ]);
     const { 'crowd.ms_p50': p50, 'crowd.ms_p95': p95, 'crowd.ms_max': max } = figures;
     table(`${CROWD} diagnostics at once (ms)`, [{ requests: figures['crowd.requests'], p50, p95, max }]);
+    Object.assign(figures, await largeFiles(server, folder, samples));
     return figures;
   });
 }

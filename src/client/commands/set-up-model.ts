@@ -302,7 +302,7 @@ async function use(context: ClientContext, { model, newKey }: Chosen): Promise<v
     );
   }
   const moved = before && (before.provider !== model.provider || before.baseUrl !== model.baseUrl);
-  const roles = Object.keys(workspace.getConfiguration(SECTION).get<object>('model.roles', {}));
+  const roles = Object.keys(workspace.getConfiguration(SECTION).get<object | null>('model.roles', {}) ?? {});
   showMessage(
     context.log,
     'info',

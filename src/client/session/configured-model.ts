@@ -4,16 +4,17 @@ import { l10n, workspace } from 'vscode';
 import type { ModelAddress, ModelBudgets, ModelPrice, ModelRole, ModelSettings } from '../../protocol';
 import { adapterServerIn, besideIn, budgetsIn, modeIn, pricesIn, retryIn, roleIn, type ConfiguredModel } from './model-values';
 import { originOf } from './model-key';
+import { textIn } from './setting-values';
 
 const ROLES: readonly ModelRole[] = ['diagnose', 'critic', 'rank'];
 
 /** The model that heals; `undefined` while its address or its name is missing, or the base URL is none. */
 export function configuredModel(): ConfiguredModel | undefined {
   const configuration = workspace.getConfiguration('selfHeal.model');
-  const name = configuration.get<string>('name', '').trim();
+  const name = textIn(configuration, 'name');
   if (name === '') return undefined;
-  if (configuration.get<string>('provider') === 'editor') return { provider: 'editor', baseUrl: '', name };
-  const baseUrl = configuration.get<string>('baseUrl', '').trim();
+  if (textIn(configuration, 'provider') === 'editor') return { provider: 'editor', baseUrl: '', name };
+  const baseUrl = textIn(configuration, 'baseUrl');
   return originOf(baseUrl) ? { provider: 'server', baseUrl, name } : undefined;
 }
 

@@ -42,7 +42,7 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
     transport: TransportKind.ipc,
     // Many small jobs need no large space for young objects, which V8 would take where the machine has much; nor glibc's own space for each thread.
     options: {
-      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'],
       env: { ...process.env, MALLOC_ARENA_MAX: '2' },
     },
   };

@@ -29,8 +29,8 @@ import { showLog } from './show-message';
 import { UserError } from './user-error';
 import { withTimeLimit } from './with-time-limit';
 
-/** As many deaths within this time are one too many. */
-const MAX_DEATHS = 4;
+/** So often it is started again; one death more within this time, and it is left alone. */
+const MAX_RESTARTS = 5;
 const DEATH_WINDOW_MS = 5 * 60_000;
 /** A server that has not answered `initialize` by then is reported. */
 const START_LIMIT_MS = 30_000;
@@ -227,12 +227,12 @@ export class ServerSession implements Disposable {
       // It never came up: starting it again would end the same way. `startNow` reports it.
       return { action: CloseAction.DoNotRestart, handled: true, message: 'The server ended before it was ready.' };
     }
-    if (this.deaths.length < MAX_DEATHS) {
+    if (this.deaths.length <= MAX_RESTARTS) {
       this.set('starting');
       return {
         action: CloseAction.Restart,
         handled: true,
-        message: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_DEATHS}); it is started again.`,
+        message: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_RESTARTS}); it is started again.`,
       };
     }
     this.fail(l10n.t("Self-Heal's server stopped {0} times within five minutes and is not started again.", this.deaths.length));

@@ -6,6 +6,7 @@ import type { Interpreters } from './interpreters';
 import { configuredServers, modelSettings } from './configured-model';
 import type { ModelKey } from './model-key';
 import type { Muted } from './muted';
+import { countIn, flagIn, textIn } from './setting-values';
 
 export const SECTION = 'selfHeal';
 const MAX_PAIRS = 1000;
@@ -78,10 +79,10 @@ export class SettingsSource implements Disposable {
   private read(): Settings {
     const configuration = workspace.getConfiguration(SECTION);
     return {
-      enabled: configuration.get<boolean>('enabled', true),
-      codeActions: configuration.get<boolean>('codeActions.enabled', true),
-      modelActions: configuration.get<boolean>('codeActions.model', true),
-      terminal: configuration.get<boolean>('terminal.enabled', true),
+      enabled: flagIn(configuration, 'enabled', true),
+      codeActions: flagIn(configuration, 'codeActions.enabled', true),
+      modelActions: flagIn(configuration, 'codeActions.model', true),
+      terminal: flagIn(configuration, 'terminal.enabled', true),
       excludedSources: strings(configuration.get<unknown>('exclude.sources')),
       folders: Object.fromEntries((workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), folderSettings(folder)])),
       defaults: folderSettings(),
@@ -91,13 +92,13 @@ export class SettingsSource implements Disposable {
       confidenceAuto: probability(configuration.get<unknown>('confidence.auto'), 0.9),
       confidenceReview: probability(configuration.get<unknown>('confidence.review'), 0.7),
       autoApply: autoApply(configuration.get<unknown>('autoApply')),
-      rerun: configuration.get<boolean>('rerun.enabled', true),
-      hover: configuration.get<boolean>('hover.enabled', true),
-      security: configuration.get<boolean>('security.enabled', false),
-      escalate: configuration.get<boolean>('escalation.enabled', false),
-      hints: configuration.get<boolean>('learn.hints', false),
-      everywhere: configuration.get<boolean>('learn.everywhere', false),
-      trainingPython: configuration.get<string>('lora.python', '').trim(),
+      rerun: flagIn(configuration, 'rerun.enabled', true),
+      hover: flagIn(configuration, 'hover.enabled', true),
+      security: flagIn(configuration, 'security.enabled', false),
+      escalate: flagIn(configuration, 'escalation.enabled', false),
+      hints: flagIn(configuration, 'learn.hints', false),
+      everywhere: flagIn(configuration, 'learn.everywhere', false),
+      trainingPython: textIn(configuration, 'lora.python'),
       handMade: handMade(configuration.get<unknown>('learn.handMade')),
       measures: {
         signals: configuration.get<unknown>('signals.enabled') === true,
@@ -113,12 +114,12 @@ export class SettingsSource implements Disposable {
 function folderSettings(folder?: WorkspaceFolder): FolderSettings {
   const configuration = workspace.getConfiguration(SECTION, folder);
   return {
-    testCommand: configuration.get<string>('tests.command', '').trim(),
+    testCommand: textIn(configuration, 'tests.command'),
     excludedFiles: strings(configuration.get<unknown>('exclude.files')),
     logs: strings(configuration.get<unknown>('logs')),
-    store: configuration.get<boolean>('store.enabled', true),
-    team: configuration.get<boolean>('team.sharePairs', false),
-    maxPairs: Math.max(1, Math.floor(configuration.get<number>('store.maxPairs', MAX_PAIRS)) || MAX_PAIRS),
+    store: flagIn(configuration, 'store.enabled', true),
+    team: flagIn(configuration, 'team.sharePairs', false),
+    maxPairs: countIn(configuration, 'store.maxPairs', MAX_PAIRS),
     training: trainingSettings(folder),
   };
 }
@@ -126,18 +127,14 @@ function folderSettings(folder?: WorkspaceFolder): FolderSettings {
 /** What is set wrongly is told where a training is planned; a schedule that is no text is none. */
 function trainingSettings(folder?: WorkspaceFolder): TrainingSettings {
   const configuration = workspace.getConfiguration(SECTION, folder);
-  const text = (name: string): string => {
-    const value = configuration.get<unknown>(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
   const preset = configuration.get<unknown>('lora.preset');
   const options = configuration.get<unknown>('lora.options');
   return {
-    base: text('lora.model'),
+    base: textIn(configuration, 'lora.model'),
     preset: preset === 'saplings' || preset === 'gasa' ? preset : 'default',
     options: typeof options === 'object' && options !== null ? options : {},
-    schedule: text('training.schedule'),
-    minNewPairs: Math.max(1, Math.floor(configuration.get<number>('training.minNewPairs', MIN_NEW_PAIRS)) || MIN_NEW_PAIRS),
+    schedule: textIn(configuration, 'training.schedule'),
+    minNewPairs: countIn(configuration, 'training.minNewPairs', MIN_NEW_PAIRS),
   };
 }
 

@@ -107,15 +107,18 @@ export function toolsOf(options: ToolOptions): Tools {
   const pythonChecker = pyright
     ? lazyChecker('Pyright', () => startPyright({ ...pyright, root, python: command, onLate: isLate('Pyright') }))
     : undefined;
-  const linters = lintersOf(options, command);
+  let linters: readonly Linter[] | undefined;
   return {
     interpreter,
     typescript,
     pythonChecker,
-    linters,
+    // The folder is looked through for their configurations: only once somebody asks.
+    get linters() {
+      return (linters ??= lintersOf(options, command));
+    },
     late,
     dispose: () => {
-      for (const linter of linters) linter.dispose();
+      for (const linter of linters ?? []) linter.dispose();
       interpreter?.dispose();
       typescript?.dispose();
       pythonChecker?.dispose();
@@ -165,7 +168,9 @@ export function openWorkspace(options: OpenOptions): Promise<OpenedWorkspace> {
       python,
       typescript,
       pythonChecker: tools.pythonChecker,
-      linters: tools.linters,
+      get linters() {
+        return tools.linters;
+      },
       ...(options.registered ? { registered: options.registered } : {}),
     },
     changed: (file) => {

@@ -35,7 +35,7 @@ interface Words {
   readonly needed: string;
 }
 
-const QUOTED = String.raw`[‘'"\`“]([^’'"\`”]{1,120})[’'"\`”]`;
+const QUOTED = String.raw`[\u2018'"\`\u201c]([^\u2019'"\`\u201d]{1,120})[\u2019'"\`\u201d]`;
 const said = (pattern: string): RegExp => new RegExp(pattern);
 
 /** In order; the first whose words these are. */
