@@ -61,6 +61,13 @@ module.exports = {
       to: { path: '^src/(engine|server|cli)/', pathNot: '^src/engine/visible-text\\.ts$' },
     },
     {
+      name: 'the-page-knows-what-is-drawn-only',
+      severity: 'error',
+      from: { path: '^src/page/' },
+      to: { path: '^src/(?!page/|engine/report/(charts|drawing)\\.ts$|engine/learn/exchange/csv-cell\\.ts$)' },
+    },
+    { name: 'nothing-imports-the-page', severity: 'error', from: { path: '^src/(?!page/)' }, to: { path: '^src/page/' } },
+    {
       name: 'tools-use-the-engines-public-face',
       severity: 'error',
       from: { path: '^src/tools/', pathNot: NO_TEST },

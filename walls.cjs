@@ -28,6 +28,7 @@ module.exports.walls = {
     commands: ['session', 'lightbulb', 'terminal', 'applied'],
     asked: ['session', 'applied', 'commands'],
     checks: ['session'],
+    machine: ['session'],
     models: ['session'],
     // commands: a rule that is applied everywhere is a plan like any other.
     learned: ['session', 'applied', 'commands'],

@@ -31,6 +31,7 @@ function picture() {
     '  api["api<br/>for Node"] --> engine',
   ];
   lines.push(
+    '  page["page<br/>the report’s script"] -. charts .-> report',
     '  tools --> engine',
     '  server --> engine',
     '  cli --> engine',

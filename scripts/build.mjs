@@ -93,6 +93,15 @@ await Promise.all([
       'typescript-worker': 'src/engine/fixers/typescript/worker.ts',
     }),
   ),
+  // In the editor's web view.
+  bundle({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome134',
+    entryPoints: ['src/page/report-page.ts'],
+    outfile: path.join(out, 'report-page.js'),
+  }),
   bundle({ ...common, entryPoints: ['src/engine/report/otlp/push.ts'], outfile: path.join(out, 'otlp.js') }),
   bundle({
     ...common,

@@ -12,6 +12,7 @@ const EXPECTED = [
   'LICENSE',
   'README.md',
   'dist/client.js',
+  'dist/report-page.js',
   'dist/otlp.js',
   'dist/server.js',
   'dist/typescript-worker.js',

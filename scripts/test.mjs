@@ -52,6 +52,7 @@ try {
     // Two at a time: the machine may have no more cores.
     await Promise.all([
       check('types', node, ['node_modules/typescript/bin/tsc', '-p', '.']),
+      check('types of the page', node, ['node_modules/typescript/bin/tsc', '-p', 'src/page']),
       check('walls of the house', node, ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', 'src', '--output-type', 'err']),
     ]);
     await Promise.all([

@@ -381,6 +381,9 @@ export interface Refusal {
     | 'nothing-to-record'
     /** It is gone, or has become another. */
     | 'no-rule'
+    /** It is gone, or its text was not kept. */
+    | 'no-pair'
+    | 'no-run'
     /** There is none of that name, or it can't be used. */
     | 'no-adapter'
     /** The adapter is not known to be better than its base. */
@@ -945,6 +948,209 @@ export namespace ClearPairs {
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/clearPairs');
 }
 
+/** Which pair: by the workspace folder whose store it is in, and its id there. */
+export interface PairName {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly id: string;
+}
+
+/** A pair as the view shows it, without its texts. */
+export interface ShownPair extends PairName {
+  readonly title: string;
+  /** `NameError`; empty where the problem has none. */
+  readonly errorType: string;
+  readonly message: string;
+  /** Relative to the folder. */
+  readonly file: string;
+  /** Of the problem, zero-based, when the fix was made. */
+  readonly line: number;
+  /** `unwanted`: refused or taken back. `aside`: a person does not want it used. Neither is offered again nor learned from. */
+  readonly state: 'used' | 'aside' | 'unwanted';
+  /** What became of it: `taken and still there`. */
+  readonly verdict: string;
+  /** How that is known. */
+  readonly how: string;
+  /** What proves it, in sentences. */
+  readonly evidence: string;
+  /** Where it comes from: `by a rule of Self-Heal`. */
+  readonly source: string;
+  /** The command that failed; absent where there was none. */
+  readonly command?: string;
+  /** When it was recorded: ISO 8601, UTC. */
+  readonly at: string;
+  /** Its texts were kept: `PairTexts` has them. */
+  readonly hasTexts: boolean;
+}
+
+/** The pairs of all open folders, newest first. client → server */
+export namespace PairRows {
+  export interface Params {
+    /** At most so many, 1 to 5000. */
+    readonly limit: number;
+  }
+  export interface Answer {
+    readonly pairs: readonly ShownPair[];
+    /** Of all, also beyond the limit. */
+    readonly total: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairs/list');
+}
+
+/** `PairRows` and `ListRuns` may answer otherwise now. server → client */
+export namespace PairsChanged {
+  export const type = new NotificationType<Record<string, never>>('selfHeal/pairs/changed');
+}
+
+/** The text of a change, both sides. */
+export interface ChangeTexts {
+  readonly title: string;
+  /** Relative to the workspace folder. */
+  readonly file: string;
+  /** The whole file, or the changed lines with some around them; a line `…` stands for what is left out between two. */
+  readonly before: string;
+  readonly after: string;
+  /** Zero-based line of the file that they begin with. */
+  readonly startLine: number;
+}
+
+/** The text of a pair before and after its fix. client → server */
+export namespace PairTexts {
+  export type Answer = ChangeTexts;
+  export const type = new RequestType<PairName, Answer | Refusal, void>('selfHeal/pairs/texts');
+}
+
+/** Sets pairs aside, so that they are kept and neither offered, learned from nor exported; takes them into use again; or deletes them. client → server */
+export namespace ChangePairs {
+  export interface Params {
+    readonly pairs: readonly PairName[];
+    readonly change: 'setAside' | 'useAgain' | 'delete';
+  }
+  export interface Answer {
+    readonly changed: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/pairs/change');
+}
+
+/** Which run: by the workspace folder that it was made in, and its id there. */
+export interface RunName {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly id: string;
+}
+
+/** A step of a run: a fix that was tried. */
+export interface ShownRunStep {
+  readonly title: string;
+  /** It stayed. */
+  readonly held: boolean;
+  /** What proves it, or why it did not hold. */
+  readonly why: string;
+  /** The error that it is for. */
+  readonly error?: string;
+  /** Relative to the folder. */
+  readonly file?: string;
+  /** Zero-based. */
+  readonly line?: number;
+  /** `RunStepTexts` has what it changed. */
+  readonly hasTexts: boolean;
+}
+
+/** What one "Run and Heal", or one heal with a model, tried. */
+export interface ShownRun extends RunName {
+  readonly kind: 'command' | 'model';
+  /** The command line; of a model the error. */
+  readonly title: string;
+  /** Of a command: the folder that it was run in, absolute. */
+  readonly cwd?: string;
+  /** When it began: ISO 8601, UTC. */
+  readonly at: string;
+  /** `partly`: something was mended, and it still fails. */
+  readonly ended: 'healed' | 'partly' | 'not';
+  /** How it ended, in sentences. */
+  readonly why: string;
+  /** Fixes that stayed, and those that did not hold. */
+  readonly kept: number;
+  readonly tried: number;
+  readonly steps: readonly ShownRunStep[];
+  /** The error that was left. */
+  readonly left?: string;
+}
+
+/** The runs of all open folders, newest first. client → server */
+export namespace ListRuns {
+  export interface Answer {
+    readonly runs: readonly ShownRun[];
+  }
+  export const type = new RequestType<Record<string, never>, Answer | Refusal, void>('selfHeal/runs/list');
+}
+
+/** What a step of a run changed. client → server */
+export namespace RunStepTexts {
+  export interface Params extends RunName {
+    /** Its number in `ShownRun.steps`, from 0. */
+    readonly step: number;
+  }
+  export type Answer = ChangeTexts;
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/runs/texts');
+}
+
+/** Deletes the record of a run of a command, or of all where none is named. Only on the person's word. client → server */
+export namespace ClearRuns {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    readonly id?: string;
+  }
+  export interface Answer {
+    readonly removed: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/runs/clear');
+}
+
+/** What a file is healed with on this machine. Nothing is started for it. client → server */
+export namespace ToolStatus {
+  export interface Params {
+    readonly uri: string;
+  }
+  export interface Answer {
+    /** false: nothing of the folder is looked at. */
+    readonly trusted: boolean;
+    /** Absent: there is none. */
+    readonly python?: { readonly path: string; /** Absent: not asked yet. */ readonly version?: string };
+    /** `own`: of the workspace; else that of the editor. Absent: there is none. */
+    readonly typescript?: { readonly own: boolean; readonly version?: string };
+    readonly sandbox?: {
+      /** It keeps programs from the rest of the machine: fixes are proved by running. */
+      readonly holds: boolean;
+      readonly name: string;
+      /** What kept better ones away. */
+      readonly notes: readonly string[];
+      /** What can be done, a sentence; absent where nothing need be done. */
+      readonly remedy?: string;
+      /** The command that installs what is missing, as it is typed into a terminal. */
+      readonly install?: string;
+    };
+    /** The command that installs Python. */
+    readonly installPython?: string;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/tools');
+}
+
+/** A text without its secrets, for a person to show to others. client → server */
+export namespace RedactText {
+  export interface Params {
+    /** At most 256,000 UTF-16 units. */
+    readonly text: string;
+  }
+  export interface Answer {
+    readonly text: string;
+    /** Different ones that were taken out. */
+    readonly secrets: number;
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/redact');
+}
+
 /** Problems that an earlier text of an open document had and the present one does not have. client → server */
 export namespace MendedProblems {
   export interface Params {
@@ -1015,9 +1221,17 @@ export namespace LearningReport {
     readonly folder: string;
     /** Its name. */
     readonly name: string;
-    /** Where the page finds its style sheet, and what its content security policy calls that place. */
-    readonly style: string;
-    readonly source: string;
+    readonly page:
+      | {
+          /** Where the page finds its style sheet, and what its content security policy calls that place. */
+          readonly style: string;
+          readonly source: string;
+          /** Where it finds its script, and the word that lets it in. */
+          readonly script: string;
+          readonly nonce: string;
+        }
+      /** The style sheet itself, for a page that is a file. */
+      | { readonly css: string };
   }
   export interface Answer {
     readonly html: string;

@@ -23,9 +23,11 @@ import { DiagnosticsForwarder } from './session/diagnostics-forwarder';
 import { Interpreters } from './session/interpreters';
 import { isHealed } from './session/languages';
 import { LastCommand } from './session/last-command';
+import { LogTail } from './session/log-tail';
 import { ModelChoices } from './session/model-choices';
 import { ModelKey } from './session/model-key';
 import { Muted } from './session/muted';
+import { Notices } from './session/notices';
 import { SentRequests } from './session/sent-requests';
 import type { SelfHealExports } from './session/extension-api';
 import { Registrations } from './session/registrations';
@@ -38,8 +40,12 @@ import { VirtualDocuments } from './session/virtual-documents';
 import { visibleLog } from './session/visible-log';
 import { AdaptersView } from './views/adapters-view';
 import { LearnedView } from './views/learned-view';
+import { showLanguageStatus } from './views/language-status';
+import { ReportPages } from './views/learning-report';
+import { PairsView } from './views/pairs-view';
 import { PlanView } from './views/plan-view';
 import { ProblemsView } from './views/problems-view';
+import { RunsView } from './views/runs-view';
 import { mayAskModel } from './views/may-ask-model';
 import { tellOnce } from './views/tell';
 
@@ -54,6 +60,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   "the editor's models": answerForEditorModels,
   notebooks: watchNotebooks,
   'settings for the server': sendSettings,
+  'what files are healed with': showLanguageStatus,
   'shell integration': watchShellIntegration,
   tasks: watchTasks,
   'tools for models': registerLanguageModelTools,
@@ -65,10 +72,11 @@ const FEATURES: Readonly<Record<string, Feature>> = {
 
 /** @returns what other extensions may use; undefined where Self-Heal could not start. */
 export function activate(extension: ExtensionContext): SelfHealExports | undefined {
-  const log = visibleLog(window.createOutputChannel('Self-Heal', { log: true }));
+  const logTail = new LogTail();
+  const log = visibleLog(window.createOutputChannel('Self-Heal', { log: true }), logTail);
   extension.subscriptions.push(log);
   try {
-    return start(extension, log);
+    return start(extension, log, logTail);
   } catch (error) {
     log.error(error instanceof Error ? error : String(error), 'Self-Heal could not start');
     showMessage(
@@ -81,12 +89,13 @@ export function activate(extension: ExtensionContext): SelfHealExports | undefin
   }
 }
 
-function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExports {
+function start(extension: ExtensionContext, log: LogOutputChannel, logTail: LogTail): SelfHealExports {
   const own = <T extends Disposable>(part: T): T => {
     extension.subscriptions.push(part);
     return part;
   };
   const muted = own(new Muted(extension.workspaceState, extension.globalState));
+  const notices = own(new Notices(extension.globalState));
   const interpreters = own(new Interpreters(log));
   const key = new ModelKey(extension.secrets, process.env);
   const settings = own(
@@ -96,6 +105,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     new ServerSession({
       extension,
       log,
+      notices,
       middleware: {
         ...codeActionMiddleware(() => settings.current, log, new OthersAt(log)),
         didOpen: async (document, next) => {
@@ -114,13 +124,17 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
   const learned = own(new LearnedView({ session, settings, log }));
   const adapters = own(new AdaptersView({ session, settings, log }));
   const problems = own(new ProblemsView({ session, settings, log, status }));
+  const pairs = own(new PairsView({ session, settings, log, status }));
+  const runs = own(new RunsView({ session, settings, log, status }));
   const context: ClientContext = {
     extension,
     log,
+    logTail,
     session,
     settings,
     key,
     muted,
+    notices,
     choices: own(new ModelChoices(extension.workspaceState)),
     sent: own(new SentRequests(session)),
     actions: new UserActions(),
@@ -131,7 +145,10 @@ function start(extension: ExtensionContext, log: LogOutputChannel): SelfHealExpo
     learned,
     adapters,
     problems,
-    plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters].some(({ isSeen }) => isSeen))),
+    pairs,
+    runs,
+    plan: own(new PlanView({ documents, log }, () => [problems, learned, adapters, pairs, runs].some(({ isSeen }) => isSeen))),
+    reports: own(new ReportPages({ extension, session, log })),
     registrations: own(new Registrations(session, log)),
   };
   for (const [name, feature] of Object.entries(FEATURES)) {

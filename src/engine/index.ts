@@ -125,6 +125,7 @@ export { proveByTests } from './verify/tests/prove-plan';
 export { runnable } from './verify/rerun/command';
 export { Rerunner } from './verify/rerun/rerunner';
 export { findSandbox } from './verify/sandbox/find-sandbox';
+export { installCommand, sandboxRemedy } from './verify/sandbox/remedy';
 export type { FoundSandbox, Sandbox } from './verify/sandbox/sandbox';
 
 // Explaining
@@ -155,9 +156,11 @@ export { otlpUrl, pushMetrics } from './report/otlp';
 export { judge as judgeValue, Signals, type Unusual } from './report/signals';
 export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
 export { reportPage } from './report/page';
+export { VERDICTS as VERDICT_WORDS } from './report/words';
 
 // Success pairs
-export { UNDONE, type SuccessPair, type Way } from './learn/pair';
+export { isSetAside, SET_ASIDE, UNDONE, type SuccessPair, type Way } from './learn/pair';
+export { excerptOf } from './learn/excerpt';
 export { makePair } from './learn/make-pair';
 export { isRetired, type Memory } from './learn/memory';
 export { storeMemory, type TaughtMemory } from './learn/store-memory';
@@ -166,7 +169,7 @@ export { makeNegative } from './learn/make-negative';
 export { librariesOf } from './learn/libraries';
 export { expiryOf, type Expiry, type PresentState } from './learn/expiry';
 export { rejectionKey, type RejectionKey } from './learn/negative';
-export type { HealRecord } from './learn/heal-record';
+export type { HealRecord, ModelPart } from './learn/heal-record';
 export type { Sighting } from './learn/sighting';
 export { redact } from './learn/redact/redact';
 export { survivalOf, type Survival } from './learn/survival';

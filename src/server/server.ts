@@ -30,6 +30,7 @@ import { handleLightbulb, LIGHTBULB_CAPABILITIES, LIGHTBULB_COMMANDS } from './l
 import { PreparedFixes } from './lightbulb/prepared-fixes';
 import { ProblemList } from './lightbulb/problem-list';
 import { Explanations } from './lightbulb/hover';
+import { handleMachine } from './machine/handlers';
 import { handleModels } from './models/handlers';
 import { PLAIN_COMMAND } from '../protocol';
 import { handleOperate } from './operate/handlers';
@@ -102,6 +103,7 @@ export function serve(connection: Connection): () => Promise<void> {
     },
   });
   handleChecks(session, checks, security, hints);
+  handleMachine(session);
   handleModels(session);
   handleTerminal(session, failures, logs);
   handleApplied(session, { failures, heals, watch, handMade, survival, own, measures, signals });
@@ -110,7 +112,7 @@ export function serve(connection: Connection): () => Promise<void> {
   handleCommands(session, { failures, heals, plans, healing, running, autoApply });
   const endLearned = handleLearned(session, heals, plans, running);
   const endAdapters = handleAdapters(session, heals);
-  const endOperate = handleOperate(session, { heals, prepareAgain: () => fixes.prepareAgain() });
+  const endOperate = handleOperate(session, { heals, notices, prepareAgain: () => fixes.prepareAgain() });
 
   handleAsked(session, new AskedFixes(session, plans), heals);
 

@@ -102,7 +102,7 @@ const CHANGES = [
   ['an error of its own', 'shop/report.py', '    words = [', "    raise RuntimeError('the printer is off')\n    words = [", 'needs you'],
   ['a misspelt attribute', 'shop/orders.py', 'for name, price, kind in self.lines', 'for name, price, kind in self.line', 'healed'],
   ['a comment', 'shop/orders.py', 'class Order:', '# What a customer wants.\nclass Order:', 'no errors'],
-  ['a misspelt method', 'shop/report.py', 'order.customer.upper()', 'order.customer.uper()', 'healed'],
+  ['a misspelt argument', 'shop/report.py', 'str(order.total())', 'str(ordr.total())', 'healed'],
   ['a wrong result', 'shop/prices.py', 'price * (1 + rate)', 'price * (1 - rate)', 'needs you'],
   ['a misspelt parameter', 'shop/prices.py', 'math.ceil(pieces / size)', 'math.ceil(piecs / size)', 'healed'],
   ['a missing import of a library', 'shop/report.py', 'import json\n\n\n', '', 'healed'],

@@ -32,6 +32,7 @@ export class LspClient {
       'selfHeal/tell',
       'selfHeal/autoUndone',
       'selfHeal/rules/changed',
+      'selfHeal/pairs/changed',
       'selfHeal/adapters/changed',
     ]) {
       connection.onNotification(method, (params: unknown) => {

@@ -7,8 +7,9 @@ import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
-import type { HealFile, MeasureSettings, RunAndHeal } from '../../src/protocol';
+import { Watch, type HealFile, type MeasureSettings, type RunAndHeal } from '../../src/protocol';
 import { httpSink, type HttpSink } from '../support/http-sink';
 import { at, LspClient, REPO } from './client';
 
@@ -46,8 +47,8 @@ async function ran(lsp: LspClient, id: number, exitCode: number, output = ''): P
   if (output !== '') await lsp.connection.sendNotification('selfHeal/terminal/output', { id, chunk: output });
   await lsp.connection.sendNotification('selfHeal/terminal/ended', { id, exitCode });
 }
-async function until(condition: () => boolean): Promise<void> {
-  for (let waited = 0; !condition() && waited < 30_000; waited += 50) await sleep(50);
+async function until(condition: () => boolean, patientMs = 30_000): Promise<void> {
+  for (let waited = 0; !condition() && waited < patientMs; waited += 50) await sleep(50);
   expect(condition()).toBe(true);
 }
 /** Heals calc.py as a plan, and says that the plan was applied. */
@@ -211,6 +212,30 @@ describe('F145: a word to the chat', () => {
       expect(sink.received[0]?.body.toString('utf8')).toMatch(/IndexError.*❌ Failure/s);
     },
     60_000,
+  );
+
+  it.runIf(sandbox.holds)(
+    'comes of a watch that needs a person, once though it looks again and again',
+    async () => {
+      write('main.py', "raise RuntimeError('the till is closed')\n");
+      const lsp = await start({ webhook: sink.url });
+      let states = 0;
+      lsp.connection.onProgress(Watch.progress, 'watch', (progress) => {
+        if ('state' in progress) states++;
+      });
+      const ended = new CancellationTokenSource();
+      const watching = lsp.connection.sendRequest(
+        Watch.type,
+        { command: { line: 'python3 main.py', cwd: folder }, fixes: 'report', intervalMs: 5_000, progressToken: 'watch' },
+        ended.token,
+      );
+      await until(() => states >= 2, 90_000);
+      ended.cancel();
+      await watching;
+      expect(sink.received).toHaveLength(1);
+      expect(sink.received[0]?.body.toString('utf8')).toMatch(/the till is closed.*main\.py:1.*❌ Failure/s);
+    },
+    120_000,
   );
 
   it.runIf(sandbox.holds)(

@@ -240,6 +240,21 @@ export class Person {
     return this.page.locator('.statusbar-item[id="self-heal.self-heal.selfHeal.status"]');
   }
 
+  /** The document of the web view whose main heading says this: it is a frame in a frame. */
+  webview(heading) {
+    return this.until(`the page “${heading}”`, async () => {
+      for (const frame of this.page.frames())
+        if (
+          await frame
+            .locator('main > h1', { hasText: heading })
+            .count()
+            .catch(() => 0)
+        )
+          return frame;
+      return undefined;
+    });
+  }
+
   /** Opens a terminal and waits until it is ready for typing. */
   async terminal() {
     await this.command('Terminal: Create New Terminal');

@@ -8,10 +8,10 @@ const row = (page, text) => rows(page).filter({ hasText: text }).first();
 export const problems = {
   'problems-view': {
     what: 'the view Problems: empty, then a crash and a squiggle; numbers of the status; search, Next Fix, heal, undo, dismiss',
-    files: { 'crash.py': CRASH, 'lamp.py': 'lighthouse = 1\nprint(lighthuse)\n' },
+    files: { 'calm.py': 'print(1)\n', 'crash.py': CRASH, 'lamp.py': 'lighthouse = 1\nprint(lighthuse)\n' },
     run: async ({ person, page }) => {
       // A text without a mistake first: the view says what will appear.
-      await person.open('crash.py');
+      await person.open('calm.py');
       await page.locator('.activitybar .action-item', { has: page.locator('[aria-label^="Self-Heal"]') }).click();
       await page.locator('.pane-body', { hasText: 'no fix is waiting' }).first().waitFor();
       await person.shot('problems-1-nothing-yet');
@@ -49,6 +49,7 @@ export const problems = {
 
       // By key from this file to the next.
       await person.clickLine('ages = ', 20);
+      await person.until('line 2', async () => /Ln 2/.test(await page.locator('.statusbar').innerText()));
       await person.press('Control+F8');
       await person.until('line 3', async () => /Ln 3/.test(await page.locator('.statusbar').innerText()));
       await person.press('Control+F8');

@@ -16,7 +16,9 @@ import { mouths } from './mouths.mjs';
 import { operate } from './operate.mjs';
 import { plans } from './plan.mjs';
 import { problems } from './problems.mjs';
+import { report } from './report.mjs';
 import { trusted, untrusted } from './paths.mjs';
+import { views } from './views.mjs';
 
 const only = process.argv.slice(2);
 const shots = path.join(root, 'test', 'ui', 'shots');
@@ -107,6 +109,8 @@ if (!fs.existsSync(vsix)) {
   await buildTests();
   await walk({ ...trusted, ...learned }, { trust: false });
   await walk({ ...problems, ...plans }, { trust: false });
+  await walk(report, { trust: false });
+  await walk(views, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(adapters, { trust: false });

@@ -408,7 +408,16 @@ it('what a report is made of: types, sources, verdicts, first try, time to heal,
       },
     },
   });
+  // All seven are of one kind: the first was healed by the model, and two of the later ones by what was kept.
+  expect(report.learning.byRecurrence.map(({ before, success, times }) => [before, success.ended, success.healed, times.medianMs])).toEqual(
+    [
+      [0, 1, 1, 4_000],
+      [1, 5, 3, 20],
+    ],
+  );
+  expect(report.learning.saved).toEqual({ heals: 2, ms: 4_000 - 20 + 4_000 - 10 });
   expect(report.seen).toEqual({ signatures: 1, times: 1 });
+  expect(report.weeks.map(({ times }) => times.medianMs)).toEqual([undefined, 4_000, 10]);
   expect(report.weeks.map(({ monday, pairs: recorded, heals, healedBy }) => ({ monday, recorded, heals, healedBy }))).toEqual([
     { monday: '2026-02-23', recorded: { rule: 1 }, heals: 0, healedBy: {} },
     { monday: '2026-03-02', recorded: { model: 1, rule: 1 }, heals: 3, healedBy: { model: 2 } },

@@ -14,6 +14,7 @@ import {
   openAiCompatible,
   readFileText,
   readTeamConfig,
+  sandboxRemedy,
   startPyright,
   startPythonInterpreter,
   TEAM_CONFIG,
@@ -179,48 +180,21 @@ function store(root: string): Finding {
 
 /** Programs are run again only inside a sandbox that was seen to hold. */
 async function sandbox(): Promise<Finding> {
-  const { sandbox: best, notes, notInstalled } = await findSandbox();
+  const found = await findSandbox();
+  const { sandbox: best, notes } = found;
   if (best.holds) return { name: 'sandbox', state: 'ok', what: [best.name, ...notes].join('. ') };
   return {
     name: 'sandbox',
     state: 'limited',
     what: `${notes.join(' ')} Fixes are not proved by running a program again.`,
-    remedy: sandboxRemedy(best.kind === 'bubblewrap', notInstalled),
+    ...withRemedy(sandboxRemedy(found)),
   };
 }
 
-function sandboxRemedy(weak: boolean, notInstalled: string | undefined): string {
-  if (process.platform !== 'linux') return 'Programs can be run on a copy of the workspace instead, each time with your yes.';
-  if (notInstalled) return `Install ${notInstalled}: ${installCommand(notInstalled)}.`;
-  if (weak) return 'Update bubblewrap and the kernel. Programs can be run in it as it is, each time with your yes.';
-  // Ubuntu since 23.10; most containers forbid the same in their own way.
-  const restricted = readOr('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').trim() === '1';
-  return restricted
-    ? 'Give bubblewrap an AppArmor profile that allows user namespaces (bwrap-userns-restrict, in the package apparmor-profiles).'
-    : 'Allow user namespaces; in a container, its starter has to.';
-}
+const withRemedy = (remedy: string | undefined): Pick<Finding, 'remedy'> => (remedy === undefined ? {} : { remedy });
 
 /** Of a `package.json`, in bytes. */
 const MAX_SMALL = 1024 * 1024;
-
-/** In the words of the system's own packager. */
-function installCommand(name: string): string {
-  const system = readOr('/etc/os-release');
-  const is = (id: string): boolean => new RegExp(`^ID(?:_LIKE)?=.*\\b${id}\\b`, 'm').test(system);
-  if (is('fedora') || is('rhel')) return `sudo dnf install ${name}`;
-  if (is('arch')) return `sudo pacman -S ${name}`;
-  if (is('suse') || is('opensuse')) return `sudo zypper install ${name}`;
-  if (is('alpine')) return `sudo apk add ${name}`;
-  return `sudo apt install ${name}`;
-}
-
-function readOr(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
 
 /** How long a person waits for a model to show that it is there; a local one may have to be loaded first. */
 const MODEL_MS = 60_000;

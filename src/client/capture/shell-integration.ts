@@ -2,7 +2,7 @@
 
 import { Disposable, Uri, commands, env, l10n, window, workspace, type Terminal } from 'vscode';
 import type { ClientContext } from '../session/context';
-import { showMessage, type Button } from '../session/show-message';
+import type { Button } from '../session/show-message';
 import { isExcludedTerminal } from './excluded';
 import { holdsHealedFiles } from './holds-healed-files';
 
@@ -11,7 +11,7 @@ const PATIENCE_MS = 10_000;
 const SETTING = 'terminal.integrated.shellIntegration.enabled';
 const HELP = 'https://code.visualstudio.com/docs/terminal/shell-integration';
 
-export function watchShellIntegration({ log, settings, status }: ClientContext): Disposable {
+export function watchShellIntegration({ log, settings, status, notices }: ClientContext): Disposable {
   const timers = new Map<Terminal, NodeJS.Timeout>();
   let isTold = false;
 
@@ -37,7 +37,7 @@ export function watchShellIntegration({ log, settings, status }: ClientContext):
       : { title: l10n.t('How to Set It Up'), run: () => env.openExternal(Uri.parse(HELP)) };
     log.info(sentence);
     status.unseen = sentence;
-    showMessage(log, 'info', sentence, button);
+    notices.show(log, isOff ? 'shell-integration-off' : 'no-shell-integration', 'info', sentence, button);
   };
   return Disposable.from(
     window.onDidChangeTerminalState((terminal) => {

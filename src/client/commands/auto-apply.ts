@@ -15,6 +15,8 @@ const UNDONE = 'selfHeal.autoUndone';
 /** As many undone ones of a fixer, and it no longer applies its fixes by itself. */
 const MAX_UNDONE = 3;
 const SHOWN_MS = 10_000;
+/** The notice of it. */
+const HEALED_BY_ITSELF = 'healed-by-itself';
 
 export const healOnSave: Feature = (context) => {
   const { session, settings, log } = context;
@@ -65,10 +67,10 @@ function say(context: ClientContext, document: TextDocument, { heal: id, patches
   context.log.info(
     `Applied by itself to ${nameOf(document.uri)}: ${patches.map((patch) => `${place(patch)}: ${patch.title}. ${patch.evidence}`).join(' ')}`,
   );
-  showMessage(context.log, 'info', l10n.t('Healed {0}, {1}. Not saved yet.', nameOf(document.uri), what), {
-    title: l10n.t('Undo'),
-    run: () => undo(context, id),
-  });
+  const sentence = l10n.t('Healed {0}, {1}. Not saved yet.', nameOf(document.uri), what);
+  // Text that changes by itself is said in any case, if only in passing.
+  if (context.notices.isHidden(HEALED_BY_ITSELF)) window.setStatusBarMessage(`Self-Heal: ${sentence}`, SHOWN_MS);
+  else context.notices.show(context.log, HEALED_BY_ITSELF, 'info', sentence, { title: l10n.t('Undo'), run: () => undo(context, id) });
 }
 
 async function undo({ session, log }: ClientContext, heal: string): Promise<void> {
@@ -82,6 +84,13 @@ async function undo({ session, log }: ClientContext, heal: string): Promise<void
       error instanceof UserError ? error.message : l10n.t('It could not be taken back. Use the editor’s own Undo.'),
     );
   }
+}
+
+/** Something is counted that could be forgotten. */
+export const areUndoneCounted = (state: Memento): boolean => state.get(UNDONE) !== undefined;
+
+export async function forgetUndone(state: Memento): Promise<void> {
+  await state.update(UNDONE, undefined);
 }
 
 async function countUndone({ extension, muted, log }: ClientContext, fixers: readonly string[]): Promise<void> {

@@ -6,9 +6,8 @@ import type { ClientContext } from '../session/context';
 import { isHealed } from '../session/languages';
 import { nameOf } from '../session/name-of';
 import { UserError, answerOrThrow } from '../session/user-error';
-import { linkTo } from '../views/link-to';
 import { escaped } from '../views/markdown';
-import { page, section, tellWithReport } from '../views/report-page';
+import { page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { requireEnabled } from './require-enabled';
 
@@ -56,7 +55,7 @@ function report(document: TextDocument, sentence: string, { places, mutants }: C
       .filter((mutant) => mutant.outcome === outcome)
       .map(
         ({ line, from, to }) =>
-          `- ${linkTo(document.uri, line)}: ${l10n.t('{0} became {1}', `\`${from}\``, `\`${to}\``)}\n  - \`${codeOf(document, line)}\``,
+          `- ${placeLink(document.uri.toString(), line)}: ${l10n.t('{0} became {1}', `\`${from}\``, `\`${to}\``)}\n  - \`${codeOf(document, line)}\``,
       );
   return page(
     `# ${l10n.t('Test Strength')}`,

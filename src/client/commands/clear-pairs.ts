@@ -10,7 +10,7 @@ import { choosePairFolder } from './pair-folder';
 
 type Answer = MessageItem & { readonly everywhere: boolean };
 
-export async function clearPairs({ session, log }: ClientContext): Promise<void> {
+export async function clearPairs({ session, log, pairs, runs }: ClientContext): Promise<void> {
   const chosen = await choosePairFolder(l10n.t('Clear the pairs of which folder?'));
   if (!chosen) return;
   const folder = chosen.uri.toString();
@@ -31,6 +31,8 @@ export async function clearPairs({ session, log }: ClientContext): Promise<void>
   );
   if (!answer) return;
   const { removed, removedEverywhere } = answerOrThrow(await session.ask(ClearPairs.type, { folder, everywhere: answer.everywhere }));
+  pairs.refresh();
+  runs.refresh();
   showMessage(
     log,
     'info',

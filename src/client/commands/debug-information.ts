@@ -17,7 +17,12 @@ const NEIGHBOURS = [
   'vscode.typescript-language-features',
 ];
 
-export async function showDebugInformation({ extension, session, settings, documents, status }: ClientContext): Promise<void> {
+export async function showDebugInformation(context: ClientContext): Promise<void> {
+  await context.documents.show('Self-Heal debug information.md', debugInformation(context));
+}
+
+/** A page in Markdown. */
+export function debugInformation({ extension, session, settings, status }: ClientContext): string {
   const shown = withoutKeys(settings.current);
   const seen = window.activeTextEditor?.document;
   const neighbours = NEIGHBOURS.flatMap((id) => {
@@ -44,7 +49,7 @@ export async function showDebugInformation({ extension, session, settings, docum
     ...(neighbours.length > 0 ? ['', '## Other extensions', '', ...neighbours] : []),
     '',
   ];
-  await documents.show('Self-Heal debug information.md', lines.join('\n'));
+  return lines.join('\n');
 }
 
 /** The settings as they are shown: of a key only whether there is one. */

@@ -23,7 +23,20 @@ export async function exportPairs(context: ClientContext): Promise<void> {
     );
   const format = await chooseFormat(choices.formats);
   const options = format && (await chooseWhich(choices, format));
-  const target = options && (await chooseTarget(folder, format));
+  if (options) await exportTo(context, folder, format, options);
+}
+
+/** Those of the rows that a person has chosen. @param folder URI of the workspace folder. */
+export async function exportChosenPairs(context: ClientContext, folder: string, ids: readonly string[]): Promise<void> {
+  const own = workspace.getWorkspaceFolder(Uri.parse(folder, true));
+  if (!own) throw new UserError(l10n.t('This folder is not open any more.'));
+  const { formats } = answerOrThrow(await context.session.ask(PairChoices.type, { folder }));
+  const format = await chooseFormat(formats);
+  if (format) await exportTo(context, own, format, { ids });
+}
+
+async function exportTo(context: ClientContext, folder: WorkspaceFolder, format: Format, options: Options): Promise<void> {
+  const target = await chooseTarget(folder, format);
   if (!target) return;
   const answer = answerOrThrow(
     await askWithProgress(context, l10n.t('Self-Heal: exporting to {0}', nameOf(target)), ExportPairs.type, {

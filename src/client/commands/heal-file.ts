@@ -14,9 +14,13 @@ import { openSetting } from '../views/open-setting';
 import { reviewAndPutIn } from '../views/plan-review';
 import { healedItem, leftItem, page, placeLink, section, showPage } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
-import { activeDocument } from './target';
+import { requireEnabled } from './require-enabled';
+import { activeDocument, openGiven } from './target';
 
-export async function healFile(context: ClientContext): Promise<void> {
+/** @param given what the menu entry stands on; else the file in the editor. */
+export async function healFile(context: ClientContext, given?: unknown): Promise<void> {
+  requireEnabled(context);
+  await openGiven(given);
   const document = activeDocument(context);
   if (document.uri.scheme === 'vscode-notebook-cell')
     throw new UserError(l10n.t('A notebook is healed cell by cell: the fixes stand under the lightbulb of each.'));

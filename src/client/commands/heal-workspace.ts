@@ -1,6 +1,6 @@
 // Heal Workspace: everything the editor shows for the folders' files, in one plan that can be looked through before anything is changed.
 
-import { DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
+import { DiagnosticSeverity, Uri, l10n, languages, workspace } from 'vscode';
 import { HealWorkspace, SOURCE, type OtherFix, type PlannedFile, type ProblemKind } from '../../protocol';
 import { otherFixes } from '../capture/other-fixes';
 import type { ClientContext } from '../session/context';
@@ -28,8 +28,8 @@ export async function fixKindInWorkspace(context: ClientContext, given: unknown)
   await healWorkspace(context, kind);
 }
 
-/** @param kind only problems of this kind. */
-export async function healWorkspace(context: ClientContext, kind?: ProblemKind): Promise<void> {
+/** @param kind only problems of this kind. @param within only in these files and folders. */
+export async function healWorkspace(context: ClientContext, kind?: ProblemKind, within?: readonly Uri[]): Promise<void> {
   const { session, diagnostics } = context;
   const name = kind ? KIND_NAME : NAME;
   requireEnabled(context);
@@ -38,7 +38,13 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
   if (!convert) throw new ServerUnavailable();
   const shown = languages
     .getDiagnostics()
-    .filter(([uri]) => uri.scheme === 'file' && looksHealed(uri.path) && workspace.getWorkspaceFolder(uri))
+    .filter(
+      ([uri]) =>
+        uri.scheme === 'file' &&
+        looksHealed(uri.path) &&
+        workspace.getWorkspaceFolder(uri) &&
+        (!within || within.some((at) => isAt(uri, at))),
+    )
     .map(([uri, all]) => ({
       uri,
       wrong: all
@@ -46,7 +52,12 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
         .filter((one) => !kind || isOfKind(kind)(one)),
     }))
     .filter(({ wrong }) => wrong.length > 0);
-  if (shown.length === 0) throw new UserError(l10n.t('No problems are shown for the files of this workspace.'));
+  if (shown.length === 0)
+    throw new UserError(
+      within
+        ? l10n.t('No problems are shown for the files that are selected.')
+        : l10n.t('No problems are shown for the files of this workspace.'),
+    );
   const others: OtherFix[] = [];
   for (const { uri } of shown.slice(0, MAX_ASKED)) {
     const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
@@ -96,6 +107,12 @@ export async function healWorkspace(context: ClientContext, kind?: ProblemKind):
         ),
     details,
   );
+}
+
+/** A file itself, or one in a folder. */
+function isAt(file: Uri, place: Uri): boolean {
+  const [path, at] = [file.toString(), place.toString()];
+  return path === at || path.startsWith(at.endsWith('/') ? at : `${at}/`);
 }
 
 /** What was healed and what proves it, what was not wanted, and what was left and why. */

@@ -1,6 +1,6 @@
 // What can be done with a row of the view "Problems", and the walk from one place with a fix to the next.
 
-import { Range, TextEditorRevealType, Uri, commands, env, l10n, window } from 'vscode';
+import { Range, Selection, TextEditorRevealType, Uri, commands, env, l10n, window } from 'vscode';
 import { setTimeout } from 'node:timers/promises';
 import { ACCEPTED_COMMAND, DismissFailure, OffersAt, ProposePatch, type ShownProblem } from '../../protocol';
 import { applyFiles } from '../session/apply';
@@ -53,9 +53,18 @@ export async function dismissFailure(context: ClientContext, given: unknown): Pr
   context.problems.refresh();
 }
 
+let walked: Promise<void> = Promise.resolve();
+
 /** To the next place that has a fix, or the one before: in this file, then in the others, and around. */
-export async function walkFixes(context: ClientContext, step: 1 | -1): Promise<void> {
+export function walkFixes(context: ClientContext, step: 1 | -1): Promise<void> {
   requireEnabled(context);
+  // A key that is pressed twice goes two places on: the second looks from where the first has led.
+  const walk = walked.then(() => walkOn(context, step));
+  walked = walk.catch(() => undefined);
+  return walk;
+}
+
+async function walkOn(context: ClientContext, step: 1 | -1): Promise<void> {
   const { problems } = await context.problems.list(MAX_PLACES);
   const places = problems.flatMap(({ uri, range, fix }) => (fix ? [{ uri, range, ...range.start }] : [])).sort(byPlace);
   const editor = window.activeTextEditor;
@@ -107,6 +116,8 @@ async function reveal({ uri, range: { start } }: Pick<ShownProblem, 'uri' | 'ran
     return;
   }
   const editor = await window.showTextDocument(await openFile(file), { selection });
+  // Known here at once; the window says it a moment later.
+  editor.selection = new Selection(selection.start, selection.end);
   editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

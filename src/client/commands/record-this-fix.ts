@@ -9,8 +9,11 @@ import { keptFix } from '../session/kept-fix';
 import { nameOf } from '../session/name-of';
 import { showMessage, visibleItem } from '../session/show-message';
 import { UserError, answerOrThrow } from '../session/user-error';
+import { openGiven } from './target';
 
-export async function recordThisFix({ session, log }: ClientContext): Promise<void> {
+/** @param given what the menu entry stands on; else the file in the editor. */
+export async function recordThisFix({ session, log }: ClientContext, given?: unknown): Promise<void> {
+  await openGiven(given);
   const document = window.activeTextEditor?.document;
   if (!document || !isHealed(document) || document.uri.scheme !== 'file')
     throw new UserError(l10n.t('Open the file that you have mended, Python, TypeScript or JavaScript, and try again.'));

@@ -116,8 +116,26 @@ function rateOf(text: string): number | undefined {
   return rate >= 0 && rate <= 1 ? rate : undefined;
 }
 
-/** One after the other; ends at the first that can't be. */
 async function remove(context: ClientContext, adapters: readonly ShownAdapter[]): Promise<void> {
+  const { gone, elsewhere } = await discardAdapters(context, adapters);
+  showMessage(
+    context.log,
+    'info',
+    elsewhere.length > 0
+      ? l10n.t('Removed {0}. This machine has no trash, so it lies in {1}.', gone.join(', '), elsewhere.join(', '))
+      : l10n.t('Moved {0} to the trash. It can be taken back from there.', gone.join(', ')),
+  );
+}
+
+interface Discarded {
+  /** Ids of those that went. */
+  readonly gone: readonly string[];
+  /** Where they lie on a machine without a trash. */
+  readonly elsewhere: readonly string[];
+}
+
+/** One after the other; ends at the first that can't be. */
+export async function discardAdapters(context: ClientContext, adapters: readonly ShownAdapter[]): Promise<Discarded> {
   const gone: string[] = [];
   const elsewhere = new Set<string>();
   try {
@@ -138,13 +156,7 @@ async function remove(context: ClientContext, adapters: readonly ShownAdapter[])
   } finally {
     context.adapters.refresh();
   }
-  showMessage(
-    context.log,
-    'info',
-    elsewhere.size > 0
-      ? l10n.t('Removed {0}. This machine has no trash, so it lies in {1}.', gone.join(', '), [...elsewhere].join(', '))
-      : l10n.t('Moved {0} to the trash. It can be taken back from there.', gone.join(', ')),
-  );
+  return { gone, elsewhere: [...elsewhere] };
 }
 
 /** @returns false where the editor has no trash for that place: a folder on another machine has none. */

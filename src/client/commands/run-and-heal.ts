@@ -21,13 +21,19 @@ const NAME = l10n.t('Run and Heal');
 
 /** @param file the one whose run button was pressed; else the person is asked where there is a choice. */
 export async function runAndHeal(context: ClientContext, file?: Uri): Promise<void> {
-  requireEnabled(context);
-  if (!workspace.isTrusted) throw new UserError(l10n.t('Nothing is run in a folder that you have not trusted.'), 'warning');
+  requireRunnable(context);
   const choice = await chooseCommand(context, NAME, file);
   if (choice) await runCommandAndHeal(context, choice);
 }
 
+function requireRunnable(context: ClientContext): void {
+  requireEnabled(context);
+  if (!workspace.isTrusted) throw new UserError(l10n.t('Nothing is run in a folder that you have not trusted.'), 'warning');
+}
+
+/** The same of a command that is chosen already. */
 export async function runCommandAndHeal(context: ClientContext, { command, called }: ChosenCommand): Promise<void> {
+  requireRunnable(context);
   let answer = await askWithProgress(context, NAME, RunAndHeal.type, { command });
   if ('reason' in answer && answer.reason === 'no-sandbox') {
     const run = l10n.t('Run It Anyway');

@@ -1,12 +1,11 @@
 // Self-Test: known mistakes in a copy of the workspace, and what became of each, as a page.
 
-import { Uri, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import { SelfTest } from '../../protocol';
 import type { ClientContext } from '../session/context';
 import { answerOrThrow } from '../session/user-error';
-import { linkTo } from '../views/link-to';
 import { escaped } from '../views/markdown';
-import { page, section, tellWithReport } from '../views/report-page';
+import { page, placeLink, section, tellWithReport } from '../views/report-page';
 import { askWithProgress } from '../views/with-progress';
 import { chooseFolder } from './choose-folder';
 import { requireEnabled } from './require-enabled';
@@ -52,7 +51,7 @@ function report(name: string, sentence: string, { slips, files, tests }: SelfTes
     slips
       .filter((slip) => slip.outcome === outcome)
       .map(({ uri, line, kind, error, why }) =>
-        [`- ${linkTo(Uri.parse(uri, true), line)}: ${escaped(kind)}`, error === '' ? '' : `  - ${escaped(error)}`, `  - ${escaped(why)}`]
+        [`- ${placeLink(uri, line)}: ${escaped(kind)}`, error === '' ? '' : `  - ${escaped(error)}`, `  - ${escaped(why)}`]
           .filter(Boolean)
           .join('\n'),
       );

@@ -22,12 +22,16 @@ import { showDebugInformation } from './debug-information';
 import { explainProblem } from './explain';
 import { exportMeasures } from './export-measures';
 import { exportPairs } from './export-pairs';
+import { forgetEverything } from './forget-everything';
 import { applyRuleGradually } from './gradual-rule';
 import { healFile } from './heal-file';
+import { healHere } from './heal-here';
 import { openSample } from './open-sample';
 import { healWithModel } from './heal-with-model';
 import { fixKindInWorkspace, healWorkspace } from './heal-workspace';
 import { applyRuleEverywhere, deleteRule, editRule, keepRule, refreshRules, switchRule, testRule } from './learned-rules';
+import { deletePair, exportThesePairs, goToPair, openPair, setPairAside, usePairAgain } from './listed-pairs';
+import { clearRuns, copyCommand, deleteRun, goToRunStep, openRunStep, runAgain, showRun } from './listed-runs';
 import { importPairs } from './import-pairs';
 import { askAgainBeforeModel } from './ask-again-before-model';
 import { checkTestStrength } from './check-test-strength';
@@ -37,12 +41,14 @@ import { commitHealed } from './commit-healed';
 import { createCiWorkflow } from './create-ci-workflow';
 import { clearModelKey, setModelKey } from './model-key';
 import { dontOfferAgain, offerAgain } from './mute';
-import { showPairStatistics, showReport } from './pairs';
+import { showReport } from './pairs';
 import { runAndHeal } from './run-and-heal';
 import { clearFailures, healFromClipboard, healSelection } from './read-errors';
 import { previewFix, showLowConfidence } from './preview-fix';
 import { copyProblem, dismissFailure, explainListed, healProblem, showProblems, walkFixes } from './problems';
 import { recordFix } from './record-fix';
+import { reportIssue } from './report-issue';
+import { searchView } from './search-view';
 import { recordThisFix } from './record-this-fix';
 import { importAdapter, registerAdapter } from './register-adapter';
 import { pruneAdapters, removeAdapter } from './remove-adapters';
@@ -51,7 +57,11 @@ import { setStoreAside } from './set-store-aside';
 import { removeModel, setUpModel } from './set-up-model';
 import { showLastRequest } from './show-last-request';
 import { trainAdapter } from './train-adapter';
+import { LEARNED_VIEW } from '../views/learned-view';
 import { openSetting } from '../views/open-setting';
+import { PAIRS_VIEW } from '../views/pairs-view';
+import { PROBLEMS_VIEW } from '../views/problems-view';
+import { RUNS_VIEW } from '../views/runs-view';
 import type { Target } from './target';
 import { undoLastHeal } from './undo';
 import { startWatch, stopWatch } from './watch';
@@ -66,6 +76,7 @@ export const COMMANDS = {
   'selfHeal.openSample': { title: 'Open a Sample With a Mistake', run: () => openSample() },
   'selfHeal.healFile': { title: 'Heal This File', run: (context) => healFile(context) },
   'selfHeal.healWorkspace': { title: 'Heal Workspace', run: (context) => healWorkspace(context) },
+  'selfHeal.healHere': { title: 'Heal Errors', run: (context, ...given) => healHere(context, given) },
   'selfHeal.fixKindInWorkspace': { title: 'Fix All of This Kind', run: (context, kind) => fixKindInWorkspace(context, kind) },
   'selfHeal.runAndHeal': { title: 'Run and Heal', run: (context, file) => runAndHeal(context, file instanceof Uri ? file : undefined) },
   'selfHeal.healWithModel': { title: 'Heal With Model', run: (context, ...given) => healWithModel(context, target(given)) },
@@ -118,12 +129,29 @@ export const COMMANDS = {
   'selfHeal.removeAdapter': { title: 'Remove Adapter…', run: (context, node) => removeAdapter(context, node) },
   'selfHeal.refreshAdapters': { title: 'Refresh Adapters', run: (context) => refreshAdapters(context) },
   'selfHeal.recordThisFix': { title: 'Record This Fix…', run: (context) => recordThisFix(context) },
+  'selfHeal.recordChange': { title: 'Record This Fix…', run: (context, given) => recordThisFix(context, given) },
   'selfHeal.exportPairs': { title: 'Export Pairs…', run: (context) => exportPairs(context) },
   'selfHeal.importPairs': { title: 'Import Pairs…', run: (context) => importPairs(context) },
   'selfHeal.clearPairs': { title: 'Clear Pairs…', run: (context) => clearPairs(context) },
+  'selfHeal.openPair': { title: 'Open Pair', run: (context, node) => openPair(context, node) },
+  'selfHeal.goToPair': { title: 'Go to Pair in File', run: (context, node) => goToPair(context, node) },
+  'selfHeal.setPairAside': { title: 'Set Pair Aside', run: (context, node, all) => setPairAside(context, node, all) },
+  'selfHeal.usePairAgain': { title: 'Use Pair Again', run: (context, node, all) => usePairAgain(context, node, all) },
+  'selfHeal.deletePair': { title: 'Delete Pair…', run: (context, node, all) => deletePair(context, node, all) },
+  'selfHeal.exportThesePairs': { title: 'Export These Pairs…', run: (context, node, all) => exportThesePairs(context, node, all) },
+  'selfHeal.openRunStep': { title: 'Open Change', run: (context, node) => openRunStep(context, node) },
+  'selfHeal.goToRunStep': { title: 'Go to File', run: (context, node) => goToRunStep(context, node) },
+  'selfHeal.showRun': { title: 'Show Run', run: (context, node) => showRun(context, node) },
+  'selfHeal.runAgain': { title: 'Run and Heal Again', run: (context, node) => runAgain(context, node) },
+  'selfHeal.copyCommand': { title: 'Copy Command', run: (context, node) => copyCommand(context, node) },
+  'selfHeal.deleteRun': { title: 'Delete Record of Run', run: (context, node, all) => deleteRun(context, node, all) },
+  'selfHeal.clearRuns': { title: 'Clear Runs…', run: (context) => clearRuns(context) },
+  'selfHeal.searchProblems': { title: 'Search Problems', run: () => searchView(PROBLEMS_VIEW) },
+  'selfHeal.searchLearned': { title: 'Search Learned Rules', run: () => searchView(LEARNED_VIEW) },
+  'selfHeal.searchPairs': { title: 'Search Pairs', run: () => searchView(PAIRS_VIEW) },
+  'selfHeal.searchRuns': { title: 'Search Runs', run: () => searchView(RUNS_VIEW) },
   'selfHeal.showReport': { title: 'Show Report', run: (context) => showReport(context) },
   'selfHeal.exportMeasures': { title: 'Export Measures…', run: (context) => exportMeasures(context) },
-  'selfHeal.showPairStatistics': { title: 'Show Pair Statistics', run: (context) => showPairStatistics(context) },
   [SET_STORE_ASIDE.command]: {
     title: SET_STORE_ASIDE.title,
     run: (context, folder) => setStoreAside(context, typeof folder === 'string' ? folder : undefined),
@@ -147,7 +175,14 @@ export const COMMANDS = {
   },
   'selfHeal.restartServer': { title: 'Restart Server', run: ({ session }) => session.restart() },
   'selfHeal.showLog': { title: 'Show Log', run: ({ log }) => log.show() },
+  'selfHeal.setLogLevel': {
+    title: 'Set Log Level…',
+    run: async () => void (await commands.executeCommand('workbench.action.setLogLevel')),
+  },
   'selfHeal.showDebugInformation': { title: 'Show Debug Information', run: (context) => showDebugInformation(context) },
+  'selfHeal.reportIssue': { title: 'Report Issue…', run: (context) => reportIssue(context) },
+  'selfHeal.showNoticesAgain': { title: 'Show Hidden Notices Again', run: ({ notices }) => notices.showAgain() },
+  'selfHeal.forgetEverything': { title: 'Forget Everything…', run: (context) => forgetEverything(context) },
 } as const satisfies Readonly<Record<`selfHeal.${string}`, Command>>;
 
 /** What a menu entry or a link gives a command; undefined where it came from the palette. */
@@ -202,7 +237,7 @@ function explain({ log }: ClientContext, title: string, shown: string, error: un
 
 /** The status item's menu: what can be done now, most useful first. */
 async function showActions(context: ClientContext): Promise<void> {
-  const { choices, session, settings, muted, sent, status } = context;
+  const { choices, session, settings, muted, notices, sent, status } = context;
   const folders = workspace.workspaceFolders?.length ?? 0;
   const groups: readonly (readonly [string, readonly CommandId[]])[] = [
     [l10n.t('Trouble'), status.now.damagedStore === undefined ? [] : [SET_STORE_ASIDE.command]],
@@ -251,7 +286,6 @@ async function showActions(context: ClientContext): Promise<void> {
       folders > 0 && workspace.isTrusted
         ? [
             'selfHeal.showReport',
-            'selfHeal.showPairStatistics',
             ...(window.activeTextEditor ? (['selfHeal.recordThisFix'] as const) : []),
             'selfHeal.exportPairs',
             'selfHeal.importPairs',
@@ -271,7 +305,19 @@ async function showActions(context: ClientContext): Promise<void> {
           ]
         : [],
     ],
-    ['Self-Heal', ['selfHeal.openSettings', 'selfHeal.showLog', 'selfHeal.restartServer', 'selfHeal.showDebugInformation']],
+    [
+      'Self-Heal',
+      [
+        'selfHeal.openSettings',
+        'selfHeal.showLog',
+        'selfHeal.setLogLevel',
+        'selfHeal.restartServer',
+        'selfHeal.showDebugInformation',
+        'selfHeal.reportIssue',
+        ...(notices.hidden.length > 0 ? (['selfHeal.showNoticesAgain'] as const) : []),
+        ...(folders > 0 && workspace.isTrusted ? (['selfHeal.forgetEverything'] as const) : []),
+      ],
+    ],
   ];
   const items = groups.flatMap(([label, ids]): (QuickPickItem & { id?: CommandId })[] =>
     ids.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...ids.map((id) => ({ label: titleOf(context, id), id }))],

@@ -279,18 +279,24 @@ async function train(
   }
 }
 
-function tellEnd({ log }: ClientContext, folder: string, { ok, message, trained, refusal, cancelled }: Ended): void {
+/** @param notice of a training that nobody asked for just now: it can be hidden. */
+function tellEnd(
+  { log, notices }: ClientContext,
+  folder: string,
+  { ok, message, trained, refusal, cancelled }: Ended,
+  notice?: string,
+): void {
   log.info(message);
   if (cancelled) return; // whoever pressed Cancel knows
   if (ok && trained) {
     const node = { adapter: { folder, id: trained.id } };
-    showMessage(
-      log,
-      'info',
-      `${message} ${l10n.t('It answers nothing until it is activated.')}`,
+    const sentence = `${message} ${l10n.t('It answers nothing until it is activated.')}`;
+    const buttons = [
       { title: l10n.t('Compare with Its Base'), run: () => commands.executeCommand('selfHeal.compareAdapter', node) },
       { title: l10n.t('Show Record'), run: () => commands.executeCommand('selfHeal.showAdapter', node) },
-    );
+    ];
+    if (notice === undefined) showMessage(log, 'info', sentence, ...buttons);
+    else notices.show(log, notice, 'info', sentence, ...buttons);
     return;
   }
   showMessage(log, 'warning', message, ...(refusal?.setting === undefined ? [] : [openSetting(refusal.setting)]), showLog(log));
@@ -302,7 +308,7 @@ export const trainWhenDue: Feature = (context) => {
     if (!workspace.isTrusted || !context.settings.current.enabled) return { ok: false, message: l10n.t('This folder is not trusted.') };
     const ended = await runTraining(context, { folder }, id, TaskRevealKind.Never, true);
     // A night without an adapter is no matter to wake anybody for: the log says why.
-    if (ended.ok) tellEnd(context, folder, ended);
+    if (ended.ok) tellEnd(context, folder, ended, 'trained-by-schedule');
     return { ok: ended.ok, message: ended.message };
   });
   return Disposable.from();

@@ -4,7 +4,7 @@ import { Disposable, commands, workspace } from 'vscode';
 import type { Feature } from './context';
 import { configuredServers } from './configured-model';
 
-export const keepContextKeys: Feature = ({ choices, key, session, settings, muted, log }) => {
+export const keepContextKeys: Feature = ({ choices, key, session, settings, muted, notices, log }) => {
   const set = (name: string, value: boolean): Thenable<unknown> => commands.executeCommand('setContext', `selfHeal.${name}`, value);
   const update = async (): Promise<void> => {
     await set('on', settings.current.enabled);
@@ -13,6 +13,7 @@ export const keepContextKeys: Feature = ({ choices, key, session, settings, mute
     await set('started', settings.current.enabled && session.state !== 'idle');
     await set('hasModel', settings.current.model !== undefined);
     await set('hasMuted', muted.all.length > 0);
+    await set('hasHiddenNotices', notices.hidden.length > 0);
     await set('hasModelChoice', choices.areThere);
     const given = await Promise.all(configuredServers().map((baseUrl) => key.isGiven(baseUrl)));
     await set('hasKey', given.includes(true));
@@ -22,6 +23,7 @@ export const keepContextKeys: Feature = ({ choices, key, session, settings, mute
   return Disposable.from(
     settings.onDidChange(run),
     choices.onDidChange(run),
+    notices.onDidChange(run),
     session.onDidChangeState(run),
     workspace.onDidChangeWorkspaceFolders(run),
   );

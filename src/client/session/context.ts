@@ -1,12 +1,14 @@
 // What every feature of the client is given. Made once, in main.ts.
 
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
-import type { LeftProblem, ListProblems, OfferedPatch, PlannedFile, ShownAdapter, ShownRule } from '../../protocol';
+import type { Disposable, ExtensionContext, LogOutputChannel, WorkspaceFolder } from 'vscode';
+import type { LeftProblem, ListProblems, OfferedPatch, PlannedFile, ShownAdapter, ShownPair, ShownRule, ShownRun } from '../../protocol';
 import type { DiagnosticsForwarder } from './diagnostics-forwarder';
 import type { LastCommand } from './last-command';
+import type { LogTail } from './log-tail';
 import type { ModelChoices } from './model-choices';
 import type { ModelKey } from './model-key';
 import type { Muted } from './muted';
+import type { Notices } from './notices';
 import type { SentRequests } from './sent-requests';
 import type { Registrations } from './registrations';
 import type { ServerSession } from './server-session';
@@ -18,12 +20,15 @@ import type { VirtualDocuments } from './virtual-documents';
 export interface ClientContext {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
+  /** Its last lines. */
+  readonly logTail: LogTail;
   readonly session: ServerSession;
   readonly diagnostics: DiagnosticsForwarder;
   readonly settings: SettingsSource;
   readonly key: ModelKey;
   readonly documents: VirtualDocuments;
   readonly muted: Muted;
+  readonly notices: Notices;
   readonly choices: ModelChoices;
   readonly sent: SentRequests;
   readonly actions: UserActions;
@@ -32,7 +37,10 @@ export interface ClientContext {
   readonly learned: LearnedList;
   readonly adapters: AdapterList;
   readonly problems: ProblemList;
+  readonly pairs: PairList;
+  readonly runs: RunRecords;
   readonly plan: PlanReview;
+  readonly reports: { open(folder: WorkspaceFolder): Promise<void> };
   /** What other extensions have registered. */
   readonly registrations: Registrations;
 }
@@ -57,6 +65,22 @@ export interface AdapterList {
 export interface ProblemList {
   /** As they are now; none where Self-Heal is off or its server has not started. */
   list(limit: number): Promise<ListProblems.Answer>;
+  /** They are asked for anew, if the view is seen. */
+  refresh(): void;
+}
+
+/** The view of the pairs, as commands use it. */
+export interface PairList {
+  /** As they are now, newest first; none where the server can't be asked. */
+  pairs(): Promise<readonly ShownPair[]>;
+  /** They are asked for anew, if the view is seen. */
+  refresh(): void;
+}
+
+/** The view of the runs, as commands use it. */
+export interface RunRecords {
+  /** As they are now, newest first; none where the server can't be asked. */
+  runs(): Promise<readonly ShownRun[]>;
   /** They are asked for anew, if the view is seen. */
   refresh(): void;
 }

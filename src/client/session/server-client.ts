@@ -14,6 +14,7 @@ import { COMMAND, type ClientOptions } from '../../protocol';
 import { atEndOfMenu } from './code-actions';
 import { versionOf } from './extension-version';
 import { SELECTOR } from './languages';
+import { PYTHON_CHECKERS } from './python-checkers';
 
 export interface ServerClientOptions {
   readonly extension: ExtensionContext;
@@ -23,18 +24,6 @@ export interface ServerClientOptions {
   readonly onClosed: (client: LanguageClient) => CloseHandlerResult;
 }
 
-/** Extensions that show what does not parse and what is not defined in Python. */
-const PYTHON_CHECKERS: readonly string[] = [
-  'ms-python.vscode-pylance',
-  'ms-pyright.pyright',
-  'detachhead.basedpyright',
-  'astral-sh.ty',
-  'meta.pyrefly',
-  'charliermarsh.ruff',
-  'ms-python.flake8',
-  'ms-python.pylint',
-  'ms-python.mypy-type-checker',
-];
 const isInstalled = (id: string): boolean => extensions.getExtension(id) !== undefined;
 
 /** A client that is not started yet. */

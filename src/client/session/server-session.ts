@@ -24,7 +24,8 @@ import {
   type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
 import { makeServerClient } from './server-client';
-import { showLog, showMessage } from './show-message';
+import type { Notices } from './notices';
+import { showLog } from './show-message';
 import { UserError } from './user-error';
 import { withTimeLimit } from './with-time-limit';
 
@@ -51,6 +52,7 @@ export class ServerUnavailable extends UserError {
 export interface ServerSessionParts {
   readonly extension: ExtensionContext;
   readonly log: LogOutputChannel;
+  readonly notices: Notices;
   readonly middleware: Middleware;
   /** Sends what the server must know before anything else. Awaited before `onRunning` fires. */
   readonly prepare: (session: ServerSession) => Promise<void>;
@@ -65,6 +67,7 @@ export class ServerSession implements Disposable {
   private readonly changed = new EventEmitter<SessionState>();
   private readonly ran = new EventEmitter<void>();
   private readonly handlers: ((client: LanguageClient) => void)[] = [];
+  private readonly listeners = new Map<string, ((params: unknown) => void)[]>();
 
   readonly onDidChangeState = this.changed.event;
   /** The server is ready, for the first time or again: everything it knew is gone. */
@@ -124,9 +127,21 @@ export class ServerSession implements Disposable {
     return client.sendRequest<R>(type.method, params, token ?? NEVER_CANCELLED);
   }
 
-  /** Calls back for every notification of that kind, from this server process and all after it. */
+  /** Calls back for every notification of that kind, from this server process and all after it; several may listen to one. */
   on<P>(type: NotificationType<P>, handler: (params: P) => void): void {
-    const subscribe = (client: LanguageClient): void => void client.onNotification(type, handler);
+    const others = this.listeners.get(type.method);
+    const own = (params: unknown): void => handler(params as P);
+    if (others) {
+      others.push(own);
+      return;
+    }
+    // A connection has one handler for each kind: a second would take the place of the first.
+    const all = [own];
+    this.listeners.set(type.method, all);
+    const tell = (params: P): void => {
+      for (const each of all) each(params);
+    };
+    const subscribe = (client: LanguageClient): void => void client.onNotification(type, tell);
     this.handlers.push(subscribe);
     if (this.client) subscribe(this.client);
   }
@@ -232,7 +247,7 @@ export class ServerSession implements Disposable {
     log.error(sentence);
     // A second failure says so itself.
     const restart = { title: l10n.t('Restart'), run: () => this.restart().catch(() => undefined) };
-    showMessage(log, 'error', sentence, restart, showLog(log));
+    this.parts.notices.show(log, 'server-stopped', 'error', sentence, restart, showLog(log));
   }
 
   private set(state: SessionState): void {

@@ -36,6 +36,8 @@ const SEVERITY: Readonly<Record<Exclude<Refusal['reason'], 'cancelled'>, Severit
   'nothing-to-undo': 'info',
   'nothing-to-record': 'info',
   'no-rule': 'info',
+  'no-pair': 'info',
+  'no-run': 'info',
   'no-adapter': 'info',
   'not-better': 'info',
   'not-trained': 'warning',

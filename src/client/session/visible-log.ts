@@ -2,9 +2,16 @@
 
 import type { LogOutputChannel } from 'vscode';
 import { visibleText } from '../../engine/visible-text';
+import type { LogTail } from './log-tail';
 
-export function visibleLog(channel: LogOutputChannel): LogOutputChannel {
+/** @param tail gets what is no detail. */
+export function visibleLog(channel: LogOutputChannel, tail: LogTail): LogOutputChannel {
   const shown = (message: string): string => visibleText(message);
+  const kept = (level: string, message: string, args: readonly unknown[]): string => {
+    const text = shown(message);
+    tail.add(level, [text, ...args.map((arg) => (typeof arg === 'string' ? visibleText(arg) : ''))].filter(Boolean).join(' '));
+    return text;
+  };
   return {
     name: channel.name,
     get logLevel() {
@@ -20,10 +27,10 @@ export function visibleLog(channel: LogOutputChannel): LogOutputChannel {
     dispose: () => channel.dispose(),
     trace: (message, ...args: unknown[]) => channel.trace(shown(message), ...args.map(argument)),
     debug: (message, ...args: unknown[]) => channel.debug(shown(message), ...args.map(argument)),
-    info: (message, ...args: unknown[]) => channel.info(shown(message), ...args.map(argument)),
-    warn: (message, ...args: unknown[]) => channel.warn(shown(message), ...args.map(argument)),
+    info: (message, ...args: unknown[]) => channel.info(kept('info', message, args), ...args.map(argument)),
+    warn: (message, ...args: unknown[]) => channel.warn(kept('warning', message, args), ...args.map(argument)),
     error: (error, ...args: unknown[]) =>
-      channel.error(shown(typeof error === 'string' ? error : (error.stack ?? error.message)), ...args.map(argument)),
+      channel.error(kept('error', typeof error === 'string' ? error : (error.stack ?? error.message), args), ...args.map(argument)),
   };
 }
 

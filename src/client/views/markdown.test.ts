@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeInItem, escaped, tableCell } from './markdown';
+import { codeInItem, escaped } from './markdown';
 
 test('running text can’t become a heading, a link, a picture or HTML', () => {
   expect(escaped('# x ![a](http://b) <img> *c* `d`')).toBe('\\# x \\!\\[a\\](http://b) \\<img\\> \\*c\\* \\`d\\`');
@@ -10,12 +10,7 @@ test('running text can’t become a heading, a link, a picture or HTML', () => {
 test('what an editor would hide or turn round is shown', () => {
   const [text, shown] = ['a\x1b[31m\u202eb\u200bc', 'a\\x1b[31m\\u202eb\\u200bc'];
   expect(escaped(text)).toBe('a\\\\x1b\\[31m\\\\u202eb\\\\u200bc');
-  expect(tableCell(text)).toBe(shown);
   expect(codeInItem('diff', `${text}\n\t+x`)).toBe(`  \`\`\`diff\n  ${shown}\n  \t+x\n  \`\`\``);
-});
-
-test('a cell of a table stays one cell', () => {
-  expect(tableCell('int | None\nis_it')).toBe('int \\| None is_it');
 });
 
 test('a block of code ends where it should', () => {

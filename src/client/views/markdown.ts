@@ -11,11 +11,6 @@ export function escaped(text: string): string {
     .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&');
 }
 
-/** As a cell of a table that is read as its source: only what would end the cell is escaped. */
-export function tableCell(text: string): string {
-  return visibleLine(text.replace(/\s+/g, ' ')).replace(/\|/g, '\\|');
-}
-
 /** As a block of code inside a list's item; no run of backticks in it can end it. */
 export function codeInItem(language: string, text: string): string {
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));

@@ -4,15 +4,15 @@ import { Disposable } from 'vscode';
 import { Tell } from '../../protocol';
 import type { Feature } from '../session/context';
 import { setStoreAsideButton } from '../session/damaged-store';
-import { showLog, showMessage } from '../session/show-message';
+import { showLog } from '../session/show-message';
 
-export const tellOnce: Feature = ({ session, log, settings }) => {
+export const tellOnce: Feature = ({ session, log, settings, notices }) => {
   const told = new Set<string>();
   session.on(Tell.type, ({ key, severity, message, damagedStore }) => {
     log[severity === 'warning' ? 'warn' : severity](message);
     if (told.has(key) || !settings.current.enabled) return;
     told.add(key);
-    showMessage(log, severity, message, ...setStoreAsideButton(damagedStore), showLog(log));
+    notices.show(log, key, severity, message, ...setStoreAsideButton(damagedStore), showLog(log));
   });
   return Disposable.from();
 };

@@ -2,7 +2,7 @@
 // whoever looks and however often.
 
 import type { Verdict } from '../patch';
-import type { SuccessPair } from '../learn/pair';
+import { SET_ASIDE, type SuccessPair } from '../learn/pair';
 import type { PairStore } from '../learn/store/pair-store';
 import { failure, success, type Result } from '../result';
 import { adapterOriginId } from './adapter-origin';
@@ -59,7 +59,7 @@ function judgementsOf(
 
 function judgementOf({ id, title, via }: SuccessPair, { kind, how, at }: Verdict): Judgement[] {
   const score = SCORES[kind];
-  // A plan that is taken back as a whole says nothing of its single fixes.
-  if (score === undefined || (kind === 'reverted' && via === 'plan')) return [];
+  // A plan that is taken back as a whole says nothing of its single fixes, nor does a pair that is set aside.
+  if (score === undefined || (kind === 'reverted' && (via === 'plan' || how === SET_ASIDE))) return [];
   return [{ key: `${id}:${kind}`, score, text: `${kind}: ${title}${how === '' ? '' : ` (${how})`}`.slice(0, 300), at }];
 }

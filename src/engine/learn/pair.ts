@@ -8,6 +8,8 @@ import { LANGUAGES, LISTED_ONLY } from '../language';
 export const PAIR_SCHEMA = 2;
 /** How it is known that a fix was undone in the editor: for now, for an undo is redone as easily. Of what a source is worth it says nothing. */
 export const UNDONE = 'undone in the editor';
+/** How it is known that a person does not want a pair used: it is kept, and neither offered nor exported. Of what its source is worth it says nothing. */
+export const SET_ASIDE = 'set aside by you';
 /** How a fix came to be a pair: chosen in the menu, in a plan, applied unasked, by the terminal's commands, typed by hand, from a file. */
 export const WAYS = ['lightbulb', 'plan', 'auto', 'cli', 'hand', 'import'] as const;
 export type Way = (typeof WAYS)[number];
@@ -130,6 +132,9 @@ export function isVerified(pair: Pick<SuccessPair, 'evidence'>): boolean {
     !pair.evidence.some((rung) => rung.result === 'failed')
   );
 }
+
+/** A person has set it aside: see `SET_ASIDE`. */
+export const isSetAside = ({ verdict }: Pick<SuccessPair, 'verdict'>): boolean => verdict.kind === 'reverted' && verdict.how === SET_ASIDE;
 
 export function clip(value: string, max: number): string {
   return value.length <= max ? value : `${value.slice(0, max - 1)}…`;

@@ -1,8 +1,9 @@
 // The report as Markdown.
 
+import { visibleLine } from '../visible-text';
 import { LEAST_OF_A_BIN } from '../learn/calibration';
 import type { Report } from './report';
-import { duration, OUTCOMES, plural, share, VERDICTS } from './words';
+import { duration, OUTCOMES, plural, recurrenceName, share, VERDICTS } from './words';
 
 /** Rows of the longest tables. */
 const MOST_ROWS = 15;
@@ -53,11 +54,27 @@ export function reportMarkdown(name: string, report: Report): string {
       ['source', 'healed', 'of', 'median time', 'fixes kept'],
       report.sources.map((row) => [row.name, share(row.healed, row.ended), String(row.ended), duration(row.medianMs), String(row.pairs)]),
     ),
+    '## What was learned',
+    report.savings,
+    table(
+      ['measure', 'aim', 'here', 'out of'],
+      report.effect.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
+    ),
+    table(
+      ['the like was healed before', 'heals', 'healed', 'median time'],
+      report.learning.byRecurrence.map(({ before, success, times }) => [
+        recurrenceName(before),
+        String(success.ended),
+        share(success.healed, success.ended),
+        duration(times.medianMs),
+      ]),
+    ),
     '## What became of the fixes',
     table(['verdict', 'fixes'], rows(pairs.byVerdict, VERDICTS)),
     `Kept fixes were used again ${plural(pairs.uses, 'time')}. ${plural(report.notWanted['rejected'] ?? 0, 'fix was', 'fixes were')} refused before being taken.`,
     '## Kinds of errors',
     table(['error', 'fixes kept'], rows(pairs.byType).slice(0, MOST_ROWS)),
+    table(['what it says', 'fixes kept'], rows(report.patterns).slice(0, MOST_ROWS)),
     '## Week by week',
     table(
       ['week from', 'heals', 'healed', 'first try', 'fixes kept'],
@@ -95,10 +112,9 @@ const rows = (counts: Readonly<Record<string, number>>, words: Readonly<Record<s
 
 /** Text from outside within a line of Markdown. */
 const cell = (text: string): string =>
-  text
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-    .replace(/\s+/g, ' ')
-    .slice(0, 120);
+  visibleLine(text.replace(/\s+/g, ' '))
+    .slice(0, 120)
+    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&');
 
 function table(head: readonly string[], body: readonly (readonly string[])[]): string {
   if (body.length === 0) return '';

@@ -104,6 +104,12 @@ describe('the report', () => {
     expect(page).not.toMatch(/<[^>]*\s(?:on\w+|style)=/);
     expect(reportMarkdown(hostile, report())).not.toMatch(/(?<!\\)<script/);
   });
+
+  it('shows what an editor would hide or turn round, on one line', async () => {
+    store.insert(await redactedPair(1, { errorType: 'a\x1b[31m\u202eb | c\nd' }));
+    expect(reportPage(report(), PAGE)).toContain('>a\\x1b[31m\\u202eb | c d</th>');
+    expect(reportMarkdown('shop', report())).toContain('| a\\\\x1b\\[31m\\\\u202eb \\| c d |');
+  });
 });
 
 describe('calibration', () => {

@@ -1,13 +1,14 @@
 // What is said of a workspace's heals and of what was learned from them: counted in its store, put into rows that a person understands.
-// One report for all faces; markdown.ts and page.ts write it.
+// One report for all faces; markdown.ts and page.ts write it, charts.ts says what is drawn of it.
 
 import { calibrationOf, type Calibration } from '../learn/calibration';
 import { armsOf, type Arm } from '../learn/arms';
 import type { HealRecord, ModelPart } from '../learn/heal-record';
 import type { PairStore } from '../learn/store/pair-store';
-import type { Counts, HealSuccess, HealTimes, ReportStatistics, Week } from '../learn/store/report-statistics';
+import type { Counts, HealSuccess, HealTimes, Recurrence, ReportStatistics, Week } from '../learn/store/report-statistics';
 import { success, type Result } from '../result';
 import type { StoreFailure } from '../learn/store/store-failure';
+import { duration, quickerSentence, savedSentence } from './words';
 
 /** One measure against what the product's first documents promised. */
 export interface Target {
@@ -43,7 +44,17 @@ export interface Report {
   readonly model: readonly Target[];
   /** Ways of asking a model, by what came of each; empty where only one was ever taken. */
   readonly arms: readonly Arm[];
+  /** What knowing earlier fixes does to a heal, by the documents' rows. */
+  readonly effect: readonly Target[];
+  readonly learning: ReportStatistics['learning'];
+  /** What errors look like that fixes are kept of, the most frequent first. */
+  readonly patterns: Counts;
+  /** ISO 8601 UTC, of the pairs; null where there is none. */
+  readonly first: string | null;
+  readonly last: string | null;
   readonly sources: readonly SourceRow[];
+  /** Sentences on the time that was saved. */
+  readonly savings: string;
   readonly calibration: Calibration;
 }
 
@@ -53,7 +64,9 @@ const PAGE = 500;
 export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailure['reason']> {
   const counted = store.report();
   if (!counted.ok) return counted;
-  const { pairs, heals, negatives, seen, weeks } = counted.value;
+  const { pairs, heals, learning, negatives, seen, weeks } = counted.value;
+  const statistics = store.statistics();
+  if (!statistics.ok) return statistics;
   const outcomes = store.outcomes.list();
   if (!outcomes.ok) return outcomes;
   const asked = modelHeals(store);
@@ -68,7 +81,15 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
     targets: targetsOf(heals),
     model: modelTargets(asked.value.flatMap(({ model }) => model ?? [])),
     arms: severalArms(asked.value),
+    effect: effectOf(learning),
+    learning,
+    patterns: statistics.value.error_patterns,
+    first: statistics.value.earliest_pair,
+    last: statistics.value.latest_pair,
     sources: sourcesOf(heals, pairs.bySource),
+    savings:
+      savedSentence(learning.saved) +
+      quickerSentence(heals.bySource['remembered']?.times.medianMs, heals.bySource['model']?.times.medianMs),
     calibration: calibrationOf(outcomes.value.map(({ said, end }) => ({ probability: said, right: end === 'taken' }))),
   });
 }
@@ -93,6 +114,33 @@ function targetsOf({ success: all, byOutcome }: ReportStatistics['heals']): Targ
       of: all.healed + (byOutcome['reverted'] ?? 0),
     },
     { name: 'Heals that ended with an error of Self-Heal', promised: 'rare', measured: percent(failed, all.ended), of: all.ended },
+  ];
+}
+
+/** The first documents promised what knowing a hundred like cases does. */
+function effectOf({ byRecurrence }: ReportStatistics['learning']): Target[] {
+  const of = (from: number): Recurrence | undefined => byRecurrence.find(({ before }) => before === from);
+  const [first, known] = [of(0), of(100)];
+  const time = (row: Recurrence | undefined): string | undefined =>
+    row?.times.medianMs === undefined ? undefined : duration(row.times.medianMs);
+  const healed = (row: Recurrence | undefined): string | undefined => row && percent(row.success.healed, row.success.ended);
+  const [slow, quick] = [first?.times.medianMs, known?.times.medianMs];
+  return [
+    { name: 'Time of a heal that was the first of its kind', promised: '30 s', measured: time(first), of: first?.times.heals ?? 0 },
+    {
+      name: 'Healed, of errors that were the first of their kind',
+      promised: '70 %',
+      measured: healed(first),
+      of: first?.success.ended ?? 0,
+    },
+    { name: 'Time of a heal after 100 of its kind', promised: '5 s', measured: time(known), of: known?.times.heals ?? 0 },
+    { name: 'Healed, of errors after 100 of their kind', promised: '95 %', measured: healed(known), of: known?.success.ended ?? 0 },
+    {
+      name: 'Times quicker after 100 of its kind',
+      promised: '6×',
+      measured: slow !== undefined && quick !== undefined && quick > 0 ? `${(slow / quick).toFixed(1)}×` : undefined,
+      of: known?.times.heals ?? 0,
+    },
   ];
 }
 
@@ -157,7 +205,7 @@ export function modelTargets(heals: readonly ModelPart[]): Target[] {
 /** A part of Self-Heal, or the server, failed at this step. */
 const BROKEN: ReadonlySet<string> = new Set(['crashed', 'failed']);
 
-const SOURCE_NAMES: Readonly<Record<string, string>> = {
+export const SOURCE_NAMES: Readonly<Record<string, string>> = {
   rule: 'Built-in fixers',
   remembered: 'Remembered fixes',
   learned: 'Learned rules',

@@ -190,17 +190,23 @@ export function handleAskedOfPairs(session: Session, heals: AppliedHeals): void 
     LearningReport.type,
     log.caught(
       'the report',
-      ({ folder, name, style, source }): Promise<LearningReport.Answer | Refusal> =>
+      ({ folder, name, page }): Promise<LearningReport.Answer | Refusal> =>
         withStore(folder, (store, root) => {
           const report = reportOf(store, new Date());
           stores.heard(root, report);
           return report.ok
-            ? { html: reportPage(report.value, { name, style, source }) }
+            ? { html: reportPage(report.value, pageOptions(folder, name, page)) }
             : { ...stores.refusal(root), message: report.message };
         }),
       internalError('The report'),
     ),
   );
+}
+
+function pageOptions(folder: string, name: string, page: LearningReport.Params['page']): Parameters<typeof reportPage>[1] {
+  if ('css' in page) return { name, css: page.css };
+  const { style, source, script, nonce } = page;
+  return { name, style, source, script: { uri: script, nonce, folder } };
 }
 
 const NOT_OPEN: Refusal = {

@@ -4,11 +4,14 @@ import {
   AutoApplied,
   AutoHeal,
   ChooseFixes,
+  ClearRuns,
   HealFile,
   HealWithModel,
   HealWorkspace,
+  ListRuns,
   PlanApplied,
   RunAndHeal,
+  RunStepTexts,
   type Refusal,
 } from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
@@ -21,6 +24,7 @@ import type { HealCommands } from './heal';
 import { stale, type ProposedPlans } from './plan';
 import { planApplied } from './plan-applied';
 import type { RunCommands } from './run';
+import { RunList } from './run-list';
 
 export interface CommandParts {
   readonly failures: CommandFailures;
@@ -68,6 +72,20 @@ export function handleCommands(session: Session, { failures, heals, plans, heali
         status.during(() => healing.withModel(uri, line, others ?? [], token, progress(workDoneToken))),
       internalError('Asking the model'),
     ),
+  );
+
+  const runs = new RunList(session);
+  connection.onRequest(
+    ListRuns.type,
+    log.caught('listing runs', () => runs.list(), internalError('Listing the runs')),
+  );
+  connection.onRequest(
+    RunStepTexts.type,
+    log.caught('a step of a run', (step) => runs.texts(step), internalError('Reading the run')),
+  );
+  connection.onRequest(
+    ClearRuns.type,
+    log.caught('clearing runs', (params) => runs.clear(params), internalError('Deleting the run')),
   );
 
   connection.onRequest(

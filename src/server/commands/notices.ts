@@ -26,7 +26,12 @@ export class Notices {
     this.timer ??= setTimeout(() => this.flush(), this.gatherMs).unref();
   }
 
-  /** A person had something run, and it still fails. `attempts`: fixes tried. */
+  /** Nothing fails any more: the same error is news from now on. */
+  wellAgain(): void {
+    this.webhook?.hook.forget();
+  }
+
+  /** A person had something run, or watched, and it fails. `attempts`: fixes tried. */
   left(problem: Problem, why: string, attempts: number): void {
     this.send({ isHealed: false, error: wordsOf(problem), cause: why, attempts, where: this.placeOf(problem) });
   }

@@ -1,14 +1,27 @@
-// The view "Learned": which rules there are, what a person does with one, and that there may be others now.
+// The views "Learned" and "Pairs": which rules and pairs there are, what a person does with one, and that there may be others now.
 
 import { WorkDoneProgress } from 'vscode-languageserver';
 import { visibleLine } from '../../engine';
-import { ApplyRule, ChangeRule, CheckStep, ListRules, RuleMatches, RulesChanged, TestRule } from '../../protocol';
+import {
+  ApplyRule,
+  ChangePairs,
+  ChangeRule,
+  CheckStep,
+  ListRules,
+  PairRows,
+  PairsChanged,
+  PairTexts,
+  RuleMatches,
+  RulesChanged,
+  TestRule,
+} from '../../protocol';
 import type { AppliedHeals } from '../applied/applied-heals';
 import type { ProposedPlans } from '../commands/plan';
 import type { RunCommands } from '../commands/run';
 import { cancelled } from '../session/cancelled';
 import { internalError } from '../session/refusals';
 import type { Session } from '../session/session';
+import { KeptPairs } from './kept-pairs';
 import { LearnedRules } from './learned-rules';
 import { RuleCommands } from './rule-commands';
 
@@ -20,6 +33,7 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
   const { client, connection, log, rules, status, team } = session;
   const learned = new LearnedRules(session);
   const commands = new RuleCommands(session, learned, plans, runs);
+  const kept = new KeptPairs(session);
 
   let timer: NodeJS.Timeout | undefined;
   const changed = (): void => {
@@ -27,6 +41,7 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
       log.listener('other rules', () => {
         timer = undefined;
         void connection.sendNotification(RulesChanged.type, {});
+        void connection.sendNotification(PairsChanged.type, {});
       }),
       PAUSE,
     );
@@ -88,6 +103,34 @@ export function handleLearned(session: Session, heals: AppliedHeals, plans: Prop
       'checking a step',
       (params, token) => status.during(() => commands.step(params, token, (message) => report(params.workDoneToken, message))),
       internalError('Checking the step'),
+    ),
+  );
+  connection.onRequest(
+    PairRows.type,
+    log.caught(
+      'listing pairs',
+      async (params) => {
+        await heals.settled();
+        return kept.rows(params);
+      },
+      internalError('Listing the pairs'),
+    ),
+  );
+  connection.onRequest(
+    PairTexts.type,
+    log.caught('the text of a pair', (name) => kept.texts(name), internalError('Reading the pair')),
+  );
+  connection.onRequest(
+    ChangePairs.type,
+    log.caught(
+      'changing pairs',
+      async (params) => {
+        await heals.settled();
+        const done = kept.change(params);
+        changed();
+        return done;
+      },
+      internalError('Changing the pairs'),
     ),
   );
   return () => clearTimeout(timer);

@@ -11,19 +11,20 @@ import type { Session } from '../session/session';
 import { commitMessageFor } from './commit-messages';
 import { runSelfTest } from './self-tests';
 import { checkTestStrength } from './test-strengths';
-import { Watches } from './watches';
+import { Watches, type WatchListener } from './watches';
 import { workflowFor } from './workflows';
 
 export interface OperateParts {
   readonly heals: AppliedHeals;
   /** Where tests are weak has changed: what is prepared for menus is made again. */
   readonly prepareAgain: () => void;
+  readonly notices: WatchListener;
 }
 
 /** @returns what ends it. */
-export function handleOperate(session: Session, { heals, prepareAgain }: OperateParts): () => void {
+export function handleOperate(session: Session, { heals, prepareAgain, notices }: OperateParts): () => void {
   const { connection, log, status } = session;
-  const watches = new Watches(session, heals);
+  const watches = new Watches(session, heals, notices);
   connection.onRequest(
     Watch.type,
     log.caught(

@@ -50,6 +50,13 @@ const MAX_TOLD = 50;
 
 type State = Watch.State;
 
+/** Who else hears of a watch, besides the client that began it. */
+export interface WatchListener {
+  /** A person is needed: why, after how many attempts. */
+  readonly left: (problem: Problem, why: string, attempts: number) => void;
+  readonly wellAgain: () => void;
+}
+
 export class Watches {
   /** Folders that are watched: what was saved there since it was looked at last. */
   private readonly watched = new Map<string, { touched: boolean; stamp: string }>();
@@ -60,6 +67,7 @@ export class Watches {
   constructor(
     private readonly session: Pick<Session, 'client' | 'connection' | 'documents' | 'folders' | 'log' | 'memory' | 'weakTests'>,
     private readonly heals: Pick<AppliedHeals, 'accepted' | 'onDidRevert'>,
+    private readonly others: WatchListener,
   ) {
     heals.onDidRevert(({ uri, patches, automatic }) => {
       if (automatic) for (const patch of patches) this.takenBack.add(keyOfFix(uri, patch));
@@ -172,7 +180,12 @@ export class Watches {
     const mark = await this.session.weakTests.marks(ran.rounds.map(({ patch }) => patch));
     const patches = ran.rounds.map(({ patch }) => mark(patch));
     const places = [...patches.map(placeOfFix), ...(ran.left ? [placeOf(ran.left)] : [])];
-    const told = (state: State['state'], why: string, ready = 0): State => ({ of: 'round', state, why, places, ready });
+    const problem = ran.left ?? patches[0]?.problem;
+    const told = (state: State['state'], why: string, ready = 0): State => {
+      if (state === 'needs you' && problem) this.others.left(problem, why, ran.rounds.length + ran.tried.length);
+      if (state === 'no errors') this.others.wellAgain();
+      return { of: 'round', state, why, places, ready };
+    };
     if (ran.ended !== 'runs') return told('needs you', ran.why);
     if (ran.files.length === 0) return told('no errors', '');
     const wouldRun = `With ${patches.length === 1 ? 'one fix' : `${patches.length} fixes`} it would end without an error`;

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { apply, closeAll, diagnosticOf, hasSandbox, openFile, ourFix, pause, until, workspaceRoot } from './support';
+import { apply, closeAll, diagnosticOf, hasSandbox, openFile, ourFix, pageOf, pause, until, workspaceRoot } from './support';
 
 const QUIET = '# pyright: basic, reportUndefinedVariable=false\n';
 const BROKEN = `${QUIET}total = 1\nprint(totl)\n`;
@@ -44,29 +44,28 @@ suite('Operating', () => {
     });
     suiteTeardown(() => fs.rmSync(folder(), { recursive: true, force: true }));
 
-    test('puts in and saves what is sure and proved after each save, leaves what is not saved alone, and ends with its task', async () => {
-      const file = await openFile('watched.py', `${QUIET}print("all is well")\n`);
+    async function start(command: string): Promise<vscode.TaskExecution> {
       fs.mkdirSync(folder(), { recursive: true });
       fs.writeFileSync(
         path.join(folder(), 'tasks.json'),
-        JSON.stringify({
-          version: '2.0.0',
-          tasks: [{ type: 'selfHeal', task: 'watch', command: 'python3 watched.py', fixes: 'apply', label: 'look after it' }],
-        }),
+        JSON.stringify({ version: '2.0.0', tasks: [{ type: 'selfHeal', task: 'watch', command, fixes: 'apply', label: command }] }),
       );
-      const task = await until('the task is known', async () =>
-        (await vscode.tasks.fetchTasks()).find(({ name }) => name === 'look after it'),
-      );
-      const execution = await vscode.tasks.executeTask(task);
-      const write = async (text: string): Promise<void> => {
-        const edit = new vscode.WorkspaceEdit();
-        edit.replace(file.uri, new vscode.Range(0, 0, file.lineCount, 0), text);
-        assert.ok(await vscode.workspace.applyEdit(edit));
-      };
+      const task = await until('the task is known', async () => (await vscode.tasks.fetchTasks()).find(({ name }) => name === command));
+      return vscode.tasks.executeTask(task);
+    }
+    async function write(file: vscode.TextDocument, text: string): Promise<void> {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(file.uri, new vscode.Range(0, 0, file.lineCount, 0), text);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    }
+
+    test('puts in and saves what is sure and proved after each save, leaves what is not saved alone, and ends with its task', async () => {
+      const file = await openFile('watched.py', `${QUIET}print("all is well")\n`);
+      const execution = await start('python3 watched.py');
       try {
         // The first round is over some time after this.
         await pause(1_500);
-        await write(BROKEN);
+        await write(file, BROKEN);
         await pause(2_500);
         assert.equal(file.getText(), BROKEN, 'what is not saved is the person’s');
         assert.ok(await file.save());
@@ -74,7 +73,7 @@ suite('Operating', () => {
         assert.equal(file.getText(), HEALED);
         const ended = new Promise<void>((resolve) => {
           const listening = vscode.tasks.onDidEndTask(({ execution: over }) => {
-            if (over.task.name !== 'look after it') return;
+            if (over.task.name !== execution.task.name) return;
             listening.dispose();
             resolve();
           });
@@ -82,10 +81,31 @@ suite('Operating', () => {
         await vscode.commands.executeCommand('selfHeal.stopWatch');
         await ended;
         await vscode.window.showTextDocument(file, { preview: false });
-        await write(BROKEN);
+        await write(file, BROKEN);
         assert.ok(await file.save());
         await pause(4_000);
         assert.equal(onDisk('watched.py'), BROKEN, 'nothing is watched any more');
+      } finally {
+        execution.terminate();
+      }
+    });
+
+    test('goes on with the next server where one dies', async () => {
+      const file = await openFile('outlived.py', `${QUIET}print("all is well")\n`);
+      const execution = await start('python3 outlived.py');
+      const processId = async (): Promise<number | undefined> =>
+        Number(/Server: running.*process (\d+)/.exec(await pageOf('selfHeal.showDebugInformation'))?.[1]) || undefined;
+      try {
+        await pause(3_000);
+        const first = await until('the server runs', processId);
+        process.kill(first, 'SIGKILL');
+        await until('another server runs', async () => {
+          const now = await processId();
+          return now !== undefined && now !== first;
+        });
+        await write(file, BROKEN);
+        assert.ok(await file.save());
+        await until('it is healed and saved', () => onDisk('outlived.py') === HEALED && !file.isDirty, 60_000);
       } finally {
         execution.terminate();
       }

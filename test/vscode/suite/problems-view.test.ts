@@ -69,6 +69,18 @@ suite('The view Problems', () => {
     assert.deepEqual(seen, ['walk-a.py:2', 'walk-a.py:5', 'walk-b.py:2', 'walk-a.py:2', 'walk-b.py:2']);
   });
 
+  test('“Next Fix” twice in one breath goes two places on', async () => {
+    const document = await openFile(
+      'breath.py',
+      'greeting = "a"\nprint(greting)\n\ncounter = 1\nprint(conter)\n\nharvest = 1\nprint(harvst)\n',
+    );
+    for (const wrong of [/greting/, /conter/, /harvst/]) await ourFix(document, await diagnosticOf(document, wrong));
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await Promise.all([vscode.commands.executeCommand('selfHeal.nextFix'), vscode.commands.executeCommand('selfHeal.nextFix')]);
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 4);
+  });
+
   test('a row is healed with the best fix of the menu, and undone', async () => {
     const text = 'greeting = "hello"\nprint(greting)\n';
     const document = await openFile('row.py', text);

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { SelfHealExports } from '../../../src/client/session/extension-api';
 
 export const EXTENSION = 'self-heal.self-heal';
 
@@ -120,8 +121,9 @@ export function serverProcesses(): readonly string[] {
 }
 
 export async function totalPairs(): Promise<number> {
-  const text = await pageOf('selfHeal.showPairStatistics');
-  return text.includes('None yet') ? 0 : Number(/^(\d+) pair/m.exec(text)?.[1] ?? Number.NaN);
+  const api = vscode.extensions.getExtension<SelfHealExports>(EXTENSION)?.exports.getApi(1);
+  assert.ok(api, 'the extension has started');
+  return (await api.statistics(vscode.Uri.file(workspaceRoot()))).total_pairs;
 }
 
 /** Presses Enter in the quick pick that a command shows, once it is there. */

@@ -1,6 +1,7 @@
 // A table, as RFC 4180 has it: for a look in a spreadsheet.
 
 import { COLUMNS } from './columns';
+import { csvCell } from './csv-cell';
 import type { PairFormat } from './format';
 
 export const csv = {
@@ -13,8 +14,6 @@ export const csv = {
     of: 'fix',
     isForTraining: false,
     head: `${COLUMNS.map(([name]) => name).join(',')}\r\n`,
-    record: (example) => `${COLUMNS.map(([, value]) => cell(String(value(example)))).join(',')}\r\n`,
+    record: (example) => `${COLUMNS.map(([, value]) => csvCell(String(value(example)))).join(',')}\r\n`,
   },
 } satisfies PairFormat;
-
-const cell = (text: string): string => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -3,7 +3,7 @@
 
 import type { Rung, Verdict } from '../../patch';
 import { failure, type Failure } from '../../result';
-import { hash, RUNGS, type SuccessPair } from '../pair';
+import { hash, isSetAside, RUNGS, type SuccessPair } from '../pair';
 import { redactPairs } from '../redact-pair';
 import type { PairFilter } from '../store/pair-rows';
 import type { PairStore } from '../store/pair-store';
@@ -68,8 +68,9 @@ export class Selection {
     private readonly signal: AbortSignal | undefined,
   ) {
     this.division = isDivided ? new Division() : undefined;
-    const { language, errorType, shape, since, until, verified, verdicts, origins, ways } = options;
+    const { ids, language, errorType, shape, since, until, verified, verdicts, origins, ways } = options;
     this.filter = {
+      ...(ids === undefined ? {} : { ids }),
       ...(language === undefined ? {} : { language }),
       ...(errorType === undefined ? {} : { errorType }),
       ...(shape === undefined ? {} : { shape }),
@@ -114,7 +115,7 @@ export class Selection {
         return;
       }
       if (isCounted) this.counted = { ...this.counted, unreadable: this.counted.unreadable + page.value.unreadable };
-      yield page.value.pairs;
+      yield page.value.pairs.filter((pair) => !isSetAside(pair));
       after = page.value.next;
     }
   }
@@ -155,7 +156,10 @@ export class Selection {
     const filter = { language, shape: pair.signature.shape };
     const negatives = this.store.negatives.list({ ...filter, kinds: ['rejected', 'reverted'] }, MAX_LOOKED_AT);
     const undone = this.store.page({ ...filter, verdicts: UNWANTED }, 0, MAX_LOOKED_AT);
-    const found = [...(negatives.ok ? negatives.value.map((negative) => negative.pair) : []), ...(undone.ok ? undone.value.pairs : [])];
+    const found = [
+      ...(negatives.ok ? negatives.value.map((negative) => negative.pair) : []),
+      ...(undone.ok ? undone.value.pairs.filter((other) => !isSetAside(other)) : []),
+    ];
     const others = (await redactPairs(found))
       .map((other) => anonymise(other, this.options.without ?? []))
       .filter((other) => other.message === message && other.before === before && !other.withheld);
@@ -167,6 +171,7 @@ export class Selection {
   /** The fixes that were refused, which are no pairs. */
   private negatives(): readonly SuccessPair[] {
     const { language, errorType, shape, since, until, origins } = this.filter;
+    if (this.options.ids !== undefined) return [];
     if (this.options.verdicts && !UNWANTED.some((kind) => this.options.verdicts?.includes(kind))) return [];
     const found = this.store.negatives.list(
       { ...(language === undefined ? {} : { language }), ...(shape === undefined ? {} : { shape }), kinds: ['rejected', 'reverted'] },

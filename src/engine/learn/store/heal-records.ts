@@ -79,6 +79,19 @@ export class HealRecords {
     );
   }
 
+  /** Those recorded last, newest first. */
+  newest(limit: number): StoreResult<readonly HealRecord[]> {
+    return this.connection.read(
+      (database) =>
+        database
+          .statement('SELECT body FROM heals ORDER BY seq DESC LIMIT ?')
+          .all(limit)
+          .flatMap((row) => healOf(row) ?? []),
+      () => [],
+      SINCE,
+    );
+  }
+
   /** In the order they were recorded, a page at a time: pass `next` as `after` until it is null. Rows that hold none are passed over. */
   page(filter: HealFilter = {}, after = 0, limit = PAGE_ROWS): StoreResult<HealPage> {
     let sql = '';

@@ -3,6 +3,7 @@
 
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Outcome } from '../experience';
+import { SET_ASIDE } from '../pair';
 import type { Database } from './sqlite';
 import type { StoreConnection } from './store-connection';
 import type { StoreResult } from './store-failure';
@@ -31,6 +32,8 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 /** What somebody else did says nothing of the sources here, and what was made by hand was foretold by nobody. Out of the indexes by source. */
 const PAIRS =
   "SELECT seq, origin, origin_id, variant, problem_family, verdict AS ended FROM pairs WHERE origin NOT IN ('imported', 'hand') AND via <> 'import'";
+/** Asked of the few that were taken back: the body is not in the index. */
+const IS_SET_ASIDE = `SELECT 1 FROM pairs WHERE seq = ? AND json_extract(body, '$.verdict.how') = '${SET_ASIDE}'`;
 /** One that was taken back is a pair, too, and told of as that. */
 const REFUSED =
   "SELECT seq, origin, origin_id, variant, problem_family, kind AS ended FROM negatives WHERE kind = 'rejected' ORDER BY seq DESC LIMIT ?";
@@ -98,7 +101,8 @@ export class Outcomes {
         },
       });
     };
-    for (const row of database.statement(PAIRS).all()) add('pairs', row);
+    for (const row of database.statement(PAIRS).all())
+      if (row['ended'] !== 'reverted' || !database.statement(IS_SET_ASIDE).get(Number(row['seq']))) add('pairs', row);
     const since =
       found.length < WHOLE * this.maxPairs ? '' : (found.map(({ at }) => at).sort()[Math.floor((1 - WHOLE) * found.length)] ?? '');
     for (const row of database.statement(REFUSED).all(MAX_REFUSED)) add('negatives', row);

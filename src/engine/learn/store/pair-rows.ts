@@ -6,6 +6,8 @@ import type { Verdict } from '../../patch';
 import { isVerified, readPair, type SuccessPair, type Way } from '../pair';
 
 export interface PairFilter {
+  /** Only these. */
+  readonly ids?: readonly string[];
   readonly language?: string;
   readonly errorType?: string;
   /** Signature's shape. */
@@ -100,6 +102,8 @@ export function conditionsOf(filter: PairFilter): {
   if (filter.until !== undefined) and('recorded_at < ?', filter.until);
   if (filter.verified) and('verified = 1');
   if (filter.originId !== undefined) and('origin_id = ?', filter.originId);
+  // In one value, whatever their number.
+  if (filter.ids) and('id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
   among('verdict', filter.verdicts);
   among('origin', filter.origins);
   among('via', filter.ways);

@@ -183,6 +183,18 @@ export class PairStore {
     );
   }
 
+  /** The pairs recorded last, newest first. */
+  newest(limit: number): StoreResult<readonly SuccessPair[]> {
+    return this.connection.read(
+      (database) =>
+        database
+          .statement('SELECT body FROM pairs ORDER BY seq DESC LIMIT ?')
+          .all(limit)
+          .flatMap((row) => pairOf(row) ?? []),
+      () => [],
+    );
+  }
+
   /** Number of pairs; undefined where the store can't be read now. */
   count(filter: PairFilter = {}): number | undefined {
     const { sql, values, since } = conditionsOf(filter);

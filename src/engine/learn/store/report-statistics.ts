@@ -32,8 +32,17 @@ export interface Week {
   readonly pairs: Counts;
   readonly heals: number;
   readonly success: HealSuccess;
+  /** Healed ones. */
+  readonly times: HealTimes;
   /** Healed, by the source of the patch. */
   readonly healedBy: Counts;
+}
+
+/** Heals of errors whose like had been healed before: from so many times on, up to the next row's. */
+export interface Recurrence {
+  readonly before: number;
+  readonly success: HealSuccess;
+  readonly times: HealTimes;
 }
 
 export interface ReportStatistics {
@@ -64,6 +73,12 @@ export interface ReportStatistics {
     /** By the source of the patch: reuse (`remembered`, `learned`) against rules and the model. */
     readonly bySource: Readonly<Record<string, { readonly success: HealSuccess; readonly times: HealTimes }>>;
   };
+  readonly learning: {
+    /** The same shape, type and language; the first row is of errors whose like had never been healed. Rows without a heal are left out. */
+    readonly byRecurrence: readonly Recurrence[];
+    /** Heals by what was kept, and by how much all of them were quicker than the first heal of their like, in ms; negative where they were slower. */
+    readonly saved: { readonly heals: number; readonly ms: number };
+  };
   /** How often a fix was not wanted: `shown`, `rejected`, `reverted`. */
   readonly negatives: Counts;
   /** How often each mistake was seen: signatures, and times in all. */
@@ -78,10 +93,16 @@ const NO_TIMES: HealTimes = { heals: 0, medianMs: undefined, p90Ms: undefined };
 export const NOTHING_TO_REPORT: ReportStatistics = {
   pairs: { total: 0, byType: {}, byProblem: {}, bySource: {}, byWay: {}, byVerdict: {}, byLanguage: {}, verified: 0, uses: 0, used: 0 },
   heals: { total: 0, byOutcome: {}, success: NO_SUCCESS, byAttempts: {}, times: NO_TIMES, bySource: {} },
+  learning: { byRecurrence: [], saved: { heals: 0, ms: 0 } },
   negatives: {},
   seen: { signatures: 0, times: 0 },
   weeks: [],
 };
+
+/** How often the like of an error was healed before: where the rows of recurrences begin. */
+const RECURRENCES = [0, 1, 10, 100] as const;
+/** Sources that are nothing but what was kept. */
+const KEPT: readonly string[] = ['remembered', 'learned'];
 
 const ENDED = ['healed', 'failed', 'regressed', 'reverted', 'nothing'];
 
@@ -105,7 +126,11 @@ export function reportStatistics(database: Database): ReportStatistics {
   const all = new Heals();
   const bySource = new Map<string, Heals>();
   const byOutcome = new Map<string, number>();
-  for (const row of database.statement(`SELECT ${MONDAY('at')} AS monday, outcome, origin, ms, attempts FROM heals`).iterate()) {
+  const likes = new Likes();
+  // In the order of the rows, which is that of the heals.
+  for (const row of database
+    .statement(`SELECT ${MONDAY('at')} AS monday, shape, error_type, language, outcome, origin, ms, attempts FROM heals ORDER BY seq`)
+    .iterate()) {
     const heal = {
       outcome: String(row['outcome']),
       source: String(row['origin']),
@@ -116,6 +141,7 @@ export function reportStatistics(database: Database): ReportStatistics {
     all.add(heal);
     if (heal.source !== '') inMap(bySource, heal.source, () => new Heals()).add(heal);
     weeks.heal(row['monday'], heal);
+    likes.add([row['shape'], row['error_type'], row['language']].join('\0'), heal);
   }
   return {
     pairs: {
@@ -142,6 +168,7 @@ export function reportStatistics(database: Database): ReportStatistics {
           .map(([source, heals]) => [source, { success: heals.success, times: heals.times }]),
       ),
     },
+    learning: { byRecurrence: likes.recurrences(), saved: likes.saved },
     negatives: countsOf(database, 'SELECT kind AS name, sum(times) AS n FROM negatives GROUP BY kind'),
     seen: { signatures, times },
     weeks: weeks.all(),
@@ -190,6 +217,33 @@ class Heals {
   }
 }
 
+/** What the heals before did for an error of the same kind. */
+class Likes {
+  private readonly healed = new Map<string, { times: number; readonly firstMs: number }>();
+  private readonly rows = RECURRENCES.map((before) => ({ before, heals: new Heals() }));
+  readonly saved = { heals: 0, ms: 0 };
+
+  add(like: string, heal: Heal): void {
+    const known = this.healed.get(like);
+    this.rows.findLast(({ before }) => before <= (known?.times ?? 0))?.heals.add(heal);
+    if (heal.outcome !== 'healed') return;
+    if (!known) {
+      this.healed.set(like, { times: 1, firstMs: heal.ms });
+      return;
+    }
+    known.times++;
+    if (!KEPT.includes(heal.source)) return;
+    this.saved.heals++;
+    this.saved.ms += known.firstMs - heal.ms;
+  }
+
+  recurrences(): Recurrence[] {
+    return this.rows
+      .filter(({ heals }) => heals.success.ended > 0)
+      .map(({ before, heals: { success, times } }) => ({ before, success, times }));
+  }
+}
+
 class Weeks {
   private readonly weeks = new Map<string, { pairs: Map<string, number>; heals: Heals; healedBy: Map<string, number> }>();
 
@@ -211,6 +265,7 @@ class Weeks {
         pairs: sorted(pairs),
         heals: heals.count,
         success: heals.success,
+        times: heals.times,
         healedBy: sorted(healedBy),
       }));
   }

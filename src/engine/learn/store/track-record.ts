@@ -1,6 +1,6 @@
 // How often each source of fixes was right in this workspace, by kind of problem: counted from the verdicts of pairs and from negatives.
 
-import { UNDONE } from '../pair';
+import { SET_ASIDE, UNDONE } from '../pair';
 import type { Database } from './sqlite';
 
 /** Of one way of one source with one kind of problem. */
@@ -23,10 +23,10 @@ export interface TrackRecord {
   readonly ignored: number;
 }
 
-/** Imported pairs say nothing of the sources here, nor does a plan that was undone as a whole of its single fixes, nor the editor's undo. A reverted negative is a pair, too, and counted as that. */
+/** Imported pairs say nothing of the sources here, nor does a plan that was undone as a whole of its single fixes, nor the editor's undo, nor what a person set aside. A reverted negative is a pair, too, and counted as that. */
 const COUNTS = `
 SELECT origin, origin_id, variant, family, language, problem_family, verdict, count(*) AS n FROM pairs
-  WHERE origin <> 'imported' AND via <> 'import' AND NOT (verdict = 'reverted' AND (via = 'plan' OR json_extract(body, '$.verdict.how') = '${UNDONE}'))
+  WHERE origin <> 'imported' AND via <> 'import' AND NOT (verdict = 'reverted' AND (via = 'plan' OR json_extract(body, '$.verdict.how') IN ('${UNDONE}', '${SET_ASIDE}')))
   GROUP BY origin, origin_id, variant, family, language, problem_family, verdict
 UNION ALL
 SELECT origin, origin_id, variant, family, language, problem_family, CASE kind WHEN 'shown' THEN 'ignored' ELSE kind END, sum(times) FROM negatives
