@@ -23,6 +23,7 @@ const NONE: Report = {
   patterns: {},
   first: null,
   last: null,
+  arms: [],
   sources: [],
   savings: '',
   calibration: calibrationOf([]),
