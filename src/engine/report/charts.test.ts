@@ -17,7 +17,6 @@ const NONE: Report = {
   weeks: [],
   targets: [],
   model: [],
-  arms: [],
   effect: [],
   learning: NOTHING_TO_REPORT.learning,
   patterns: {},
