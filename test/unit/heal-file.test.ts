@@ -118,12 +118,12 @@ test('one fix that mends three places counts once', async () => {
   expect(result.left).toEqual([]);
 });
 
-test('what nothing sure is known for is left, with a reason, and the text stands', async () => {
+test('what nothing is known for is left, with a reason, and the text stands', async () => {
   const text = 'print(bar)\n';
   const result = await run(text, [seen(text, 'bar', '"bar" is not defined', 'reportUndefinedVariable')]);
   expect(result.after).toBe(text);
   expect(result.edits).toEqual([]);
-  expect(result.left.map(({ why }) => why)).toEqual(['no fix is sure enough']);
+  expect(result.left.map(({ why }) => why)).toEqual(['no fix is known for it']);
 });
 
 test('cancelled before it began: nothing is healed', async () => {
