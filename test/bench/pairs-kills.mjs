@@ -138,7 +138,6 @@ const healOf = (pair) => ({
   errorType: pair.errorType,
   shape: pair.signature.shape,
   source: pair.source,
-  stages: [],
   attempts: 1,
   outcome: 'healed',
   why: 'taken',

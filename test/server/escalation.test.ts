@@ -63,7 +63,6 @@ it('F041: the menu has a fix, and with the setting a brief in its place', async 
       errorType: 'reportUndefinedVariable',
       shape,
       source: 'Pyright',
-      stages: [],
       attempts: 1,
       outcome: 'reverted',
       why: '',

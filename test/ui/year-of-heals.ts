@@ -76,7 +76,6 @@ async function fill(): Promise<void> {
         errorType: error.type,
         shape: error.shape,
         source: error.source,
-        stages: [],
         attempts,
         outcome: isHealed ? (isKept ? 'healed' : 'reverted') : 'nothing',
         why: '',

@@ -126,7 +126,6 @@ test('F041: fixes that did not hold in this workspace count', async () => {
       errorType: 'NameError',
       shape: problem.signature.shape,
       source: 'python',
-      stages: [],
       attempts: 1,
       outcome,
       why: '',

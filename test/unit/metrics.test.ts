@@ -27,7 +27,6 @@ const heal = (n: number, over: Partial<HealRecord>): HealRecord => ({
   errorType: 'NameError',
   shape: "name '‹name›' is not defined",
   source: 'Pyright',
-  stages: [],
   attempts: 1,
   outcome: 'healed',
   why: 'held',

@@ -1,6 +1,7 @@
 // The sixteen first cases of the documents the project was made from: healed, or explained; never stubbed, never made worse.
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PatchGenerator } from '../../src/api';
 import { signatureOf } from '../../src/engine/detect/signature';
 import { healProblem } from '../../src/engine/heal/heal-problem';
 import type { Patch } from '../../src/engine/patch';
@@ -174,4 +175,14 @@ describe('healed', () => {
     expect(it.after).toBe(after);
     expect(it.best?.evidence.some((rung) => rung.rung === 'parses' && rung.result === 'passed')).toBe(true);
   });
+});
+
+test('case 15 with the whole traceback, as it was given', async () => {
+  const code = "import os\ndata = json.loads('{}')\n";
+  const traceback = `Traceback (most recent call last):
+  File "<stdin>", line 2, in <module>
+NameError: name 'json' is not defined
+`;
+  const patch = await new PatchGenerator().generatePatch(code, traceback);
+  expect(patch.patchedCode).toBe("import json\nimport os\ndata = json.loads('{}')\n");
 });

@@ -74,7 +74,6 @@ export class ModelHeals {
           errorType: problem.errorType,
           shape: problem.signature.shape,
           source: problem.source,
-          stages: [],
           ms: Date.now() - began.getTime(),
           patch: null,
           ...outcomeOfRun(run),

@@ -1,9 +1,7 @@
-// What is kept of every heal, whether it came to anything or not: its stages, what was tried, how it ended and how long it took. No code is in it.
+// What is kept of every heal, whether it came to anything or not: what was tried, how it ended and how long it took. No code is in it.
 
 import * as v from 'valibot';
 import { clip, RungSchema, type Frozen } from './pair';
-
-const MAX_STAGES = 50;
 
 const text = (max: number): v.GenericSchema<string> => v.pipe(v.string(), v.maxLength(2 * max));
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -89,11 +87,6 @@ const HealSchema = v.object({
   shape: text(4_000),
   /** Who reported the problem. */
   source: text(200),
-  /** In the order they were gone through. */
-  stages: v.pipe(
-    v.array(v.object({ name: text(100), ms: duration, candidates: v.exactOptional(natural), why: v.exactOptional(text(500)) })),
-    v.maxLength(MAX_STAGES),
-  ),
   /** Candidates that were tried until it ended; 1: the first one was it. */
   attempts: natural,
   outcome: v.picklist(OUTCOMES),
@@ -186,9 +179,6 @@ export function clipHealRecord(record: HealRecord): HealRecord {
     errorType: clip(record.errorType, 200),
     shape: clip(record.shape, 4_000),
     source: clip(record.source, 200),
-    stages: record.stages
-      .slice(0, MAX_STAGES)
-      .map((stage) => ({ ...stage, name: clip(stage.name, 100), ...(stage.why === undefined ? {} : { why: clip(stage.why, 500) }) })),
     why: clip(record.why, 500),
     patch: patch && {
       ...patch,

@@ -15,8 +15,8 @@ export function askedRecord(
   via: Way,
   at: Date,
   ms: number,
-): Pick<HealRecord, 'schema' | 'at' | 'via' | 'language' | 'errorType' | 'shape' | 'source' | 'stages' | 'ms'> {
-  return { schema: 1, at: at.toISOString(), via, language, errorType, shape: signature.shape, source, stages: [], ms };
+): Pick<HealRecord, 'schema' | 'at' | 'via' | 'language' | 'errorType' | 'shape' | 'source' | 'ms'> {
+  return { schema: 1, at: at.toISOString(), via, language, errorType, shape: signature.shape, source, ms };
 }
 
 export interface TakenFix {

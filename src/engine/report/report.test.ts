@@ -48,7 +48,6 @@ async function aYear(): Promise<void> {
       errorType: 'NameError',
       shape: "name '‹name›' is not defined",
       source: 'Pyright',
-      stages: [],
       attempts: healed ? 1 + (day % 4 === 0 ? 1 : 0) : 0,
       outcome: healed ? 'healed' : 'nothing',
       why: '',

@@ -23,6 +23,8 @@ test.each<[string, LanguageId, string, string]>([
   ['"any" as a word', 'typescript', 'const any = 1; // ok\nif (x) retrun;\n', 'const any = 1; // ok\nif (x) return;\n'],
   ['a hash in a string', 'python', "a = '#x\n", "a = '#x'\n"],
   ['words in a string', 'python', 'print("rest of the code"\n', 'print("rest of the code")\n'],
+  ['an ellipsis in a text', 'python', "print('loading...'\n", "print('loading...')\n"],
+  ['the body of a protocol', 'python', 'def f(self) -> int: ...\nx = lenn(y)\n', 'def f(self) -> int: ...\nx = len(y)\n'],
   ['a quote in a regular expression', 'javascript', 'const r = /["\']/; // quotes\nfoo(\n', 'const r = /["\']/; // quotes\nfoo()\n'],
   ['spread arguments', 'javascript', 'f(\n  ...a\n', 'f(\n  ...a\n)\n'],
   ['a "!" in a text', 'typescript', "print('Hi! there'\n", "print('Hi! there')\n"],

@@ -44,6 +44,9 @@ const INJECTIONS = [
 ] as const;
 
 const PLAIN = [
+  "AttributeError: 'Cursor' object has no attribute 'execute'",
+  "KeyError: 'dropdown'",
+  'column users.deleted_at does not exist',
   "name 'cuont' is not defined",
   'assert 4 == 3\n +  where 4 = total([1, 2])',
   'Cannot find module "./assistant" or its corresponding type declarations.',

@@ -113,7 +113,6 @@ const base = (shape: string): Omit<HealRecord, 'outcome' | 'why' | 'attempts' | 
   errorType: 'NameError',
   shape,
   source: 'python',
-  stages: [],
   ms: 1,
 });
 const STEP = { kind: 'ask', attempt: 1, round: 1, outcome: 'held', ms: 1, use: { prompt: 90, reply: 10, estimated: false } } as const;

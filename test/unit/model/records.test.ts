@@ -39,7 +39,6 @@ const recordOf = (run: ModelRun, id: string, at = new Date()): HealRecord => ({
   errorType: 'NameError',
   shape: 'x',
   source: 'python',
-  stages: [],
   ms: 1,
   patch: null,
   ...outcomeOfRun(run),

@@ -63,7 +63,6 @@ function mapTexts(heal: HealRecord, replace: (text: string) => string): HealReco
     shape: replace(heal.shape),
     source: replace(heal.source),
     why: replace(heal.why),
-    stages: heal.stages.map((stage) => ({ ...stage, ...(stage.why === undefined ? {} : { why: replace(stage.why) }) })),
     patch: patch && {
       ...patch,
       origin: { ...patch.origin, id: replace(patch.origin.id) },
