@@ -280,7 +280,7 @@ describe('the card', () => {
   test('a change of very many lines says how many more there are, and which other files change', () => {
     const lines = Array.from({ length: 40 }, (_, i) => `line_${i} = ${i}`).join('\n');
     const edit = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: `${lines}\n` };
-    const other = { path: '/w/prices.py', version: null, edits: [edit] };
+    const other = { path: '/work/prices.py', version: null, edits: [edit] };
     const large = { ...patch, candidate: { ...candidate, edits: [{ path: FILE, version: null, edits: [edit] }, other] } };
     const words = summary({ ...parts, patches: [large] });
     expect(words).toContain('+ line_29 = 29\n+ … 10 more lines');
