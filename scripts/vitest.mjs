@@ -14,16 +14,18 @@ const states = tests.map((test) =>
 const nameOf = (test) => (test.suite && test.suite !== test.file ? `${nameOf(test.suite)} > ${test.name}` : test.name);
 const fullName = (test) => `${path.relative(process.cwd(), test.file.filepath)} > ${nameOf(test)}`;
 const count = (state) => states.filter((each) => each === state).length;
-// A file that could not be loaded has no tests to fail.
-const broken = vitest.state.getFiles().filter((file) => file.result?.state === 'fail' && file.tasks.length === 0);
+// A file that could not be loaded has no tests to fail, and where what stands before or after a suite's tests fails, vitest calls them skipped.
+const suites = vitest.state.getFiles().flatMap(function each(suite) {
+  return [suite, ...suite.tasks.filter(({ type }) => type === 'suite').flatMap(each)];
+});
+const broken = suites.filter(({ result }) => (result?.errors?.length ?? 0) > 0);
+const suiteName = (suite) =>
+  suite === suite.file ? path.relative(process.cwd(), suite.filepath) : `${fullName(suite)} (before or after its tests)`;
 const counts = {
   passed: count('passed'),
   failed: count('failed') + broken.length,
   skipped: count('skipped'),
-  failures: [
-    ...tests.filter((_, i) => states[i] === 'failed').map(fullName),
-    ...broken.map((file) => path.relative(process.cwd(), file.filepath)),
-  ],
+  failures: [...tests.filter((_, i) => states[i] === 'failed').map(fullName), ...broken.map(suiteName)],
   again: tests.filter((test, i) => states[i] === 'passed' && (test.result?.retryCount ?? 0) > 0).map(fullName),
 };
 if (process.env.SELF_HEAL_TEST_RESULTS) fs.writeFileSync(process.env.SELF_HEAL_TEST_RESULTS, JSON.stringify(counts));
