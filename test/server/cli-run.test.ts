@@ -117,6 +117,16 @@ describe('a program that exits with 0 does not run where its own code failed', (
     expect(ran.err).toMatch(seen);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'what a program leaves behind is heard as long as it says something, and not waited for in silence',
+    () => {
+      const { root } = workspace('a.py', 'total = 3\nprint(totl)\n');
+      const ran = cli(root, 'run', '--', 'sh', '-c', '(sleep 1; python3 a.py) & setsid sleep 50 & echo $! > pid');
+      process.kill(Number(fs.readFileSync(path.join(root, 'pid'), 'utf8')), 'SIGKILL');
+      expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('+print(total)')]);
+    },
+  );
+
   it('a test runner says by its exit code how the tests went, whatever errors they provoke', () => {
     const { root } = workspace(
       'test_a.py',
