@@ -132,6 +132,8 @@ describe('the workflow', () => {
 
   it.each([
     [[], /how the tests are run/],
+    [['--command', ' ', '--from', 'x'], /how the tests are run/],
+    [['--command', 'make', '--from', ' '], /--from/],
     [['--command', 'make'], /--from/],
     [['--command', 'a\nb', '--from', 'x'], /one line/],
     [['--every', '0', '--command', 'make', '--from', 'x'], /from 1 to 24/],
@@ -229,6 +231,13 @@ describe.runIf(sandbox.holds && process.platform === 'linux')('its scripts', () 
     expect(created.filter((_, i) => created[i - 1] === '--label')).toEqual(['auto-fix', 'self-healing']);
     const body = created[created.indexOf('--body-file') + 1] ?? '';
     expect(fs.readFileSync(body, 'utf8')).toBe('Auto-generated fix.\n\nSee commit message for details.\n');
+  }, 240_000);
+
+  it('heal what a line of several programs fails of', () => {
+    const { root, step } = runner(0);
+    const { jobs } = workflow(cli(root, 'ci', '--from', 'x', '--command', "WORD='a b' && cd . && python3 -m unittest").out);
+    expect(step(jobs.heal.steps.find(({ name }) => name === 'Heal'))).toBe('healed=true\n');
+    expect(fs.readFileSync(path.join(root, 'calc.py'), 'utf8')).toBe(BROKEN.replace('numbr', 'number'));
   }, 240_000);
 
   it('open none while an earlier one is open', () => {

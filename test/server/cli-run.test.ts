@@ -127,6 +127,18 @@ describe('a program that exits with 0 does not run where its own code failed', (
     },
   );
 
+  it.runIf(sandbox.holds)('without a folder for temporary files nothing is written, and no stack is shown', () => {
+    const { root, file } = workspace('a.py', 'total = 3\nprint(totl)\n');
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'run', '--apply', '--', 'python3', 'a.py'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...options(root).env, TMPDIR: path.join(folder, 'no such folder') },
+    });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^self-heal: .*its folder is not there\.$/m)]);
+    expect(stderr).not.toContain('    at ');
+    expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(totl)\n');
+  });
+
   it('a test runner says by its exit code how the tests went, whatever errors they provoke', () => {
     const { root } = workspace(
       'test_a.py',

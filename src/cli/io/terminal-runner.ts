@@ -132,14 +132,15 @@ export class TerminalRunner implements CommandRunner {
       .map(({ path, before, after }) => ({ path, before: now.get(path) ?? before, after }))
       .filter(({ before, after }) => before !== after);
     if (changes.length === 0) return undefined;
-    const unguard = guardWrites([...wanted.values()].filter(({ before, after }) => before !== after));
+    const guarded = guardWrites([...wanted.values()].filter(({ before, after }) => before !== after));
+    if (!guarded.ok) return guarded.message;
     const written = writeSources(changes);
     if (!written.ok) {
-      unguard();
+      guarded.value();
       return written.message;
     }
     this.unguard();
-    this.unguard = unguard;
+    this.unguard = guarded.value;
     this.written = [...wanted.values()].filter(({ before, after }) => before !== after);
     return undefined;
   }

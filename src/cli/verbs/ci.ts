@@ -15,9 +15,9 @@ export interface CiVerbOptions {
 
 export async function ci({ root, command: given, from, everyHours, write }: CiVerbOptions): Promise<ExitCode> {
   const facts = ciFacts(root);
-  const command = given ?? (readTeamConfig(root).config.testCommand || facts.test);
+  const command = (given ?? (readTeamConfig(root).config.testCommand || facts.test))?.trim();
   if (!command) throw new UsageError('nothing here says how the tests are run; say it: --command "npm test".');
-  if (!from)
+  if (!from?.trim())
     throw new UsageError(
       'the workflow must know where it gets self-heal from: --from ./tools/self-heal-0.2.0.tgz (a file that `npm pack` made and that is committed), or a package of a registry of yours.',
     );
