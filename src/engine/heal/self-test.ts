@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { slipsIn, type SlipLanguage } from '../adapt/training/generic-pairs';
+import { writeFailure } from '../files/write-file';
 import { inspectAgain, inspectFile } from '../inspect/inspect-file';
 import type { Memory } from '../learn/memory';
 import type { RungResult } from '../patch';
@@ -228,9 +229,10 @@ function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
 function copyWorkspace(root: string): Result<{ readonly base: string; readonly root: string }, 'too-large' | 'unwritable'> {
   const plan = planCopy(root, MAX_BYTES);
   if (!plan) return failure('too-large', 'The workspace is too large to be copied for a test; name a part of it with --workspace.');
-  const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-selftest-')));
-  const copy = path.join(base, path.basename(root) || 'workspace');
+  let base = '';
   try {
+    base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-selftest-')));
+    const copy = path.join(base, path.basename(root) || 'workspace');
     fs.mkdirSync(copy);
     for (const relative of plan.copied) {
       const from = path.join(root, relative);
@@ -250,7 +252,7 @@ function copyWorkspace(root: string): Result<{ readonly base: string; readonly r
     }
     return success({ base, root: copy });
   } catch (error) {
-    fs.rmSync(base, { recursive: true, force: true });
-    return failure('unwritable', `The workspace could not be copied: ${error instanceof Error ? error.message : String(error)}`);
+    if (base !== '') fs.rmSync(base, { recursive: true, force: true });
+    return failure('unwritable', `The workspace could not be copied to the folder for temporary files: ${writeFailure(error).message}.`);
   }
 }
