@@ -139,6 +139,17 @@ describe('a program that exits with 0 does not run where its own code failed', (
     expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(totl)\n');
   });
 
+  it.runIf(sandbox.holds)('a message that cannot be written is told, without a stack', () => {
+    const { root, file } = workspace('a.py', 'total = 3\nprint(totl)\n');
+    const early = cli(root, 'run', '--apply', '--message', 'no/such/folder.txt', '--', 'python3', 'a.py');
+    expect(early).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^self-heal: .*its folder is not there\.\n$/) as string });
+    const late = cli(root, 'run', '--apply', '--message', root, '--', 'python3', 'a.py');
+    expect(late).toMatchObject({ code: 2, err: expect.stringContaining('the message was not written') as string });
+    expect(late.err).not.toContain('    at ');
+    expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(total)\n');
+    expect(pairs(root)).toHaveLength(1);
+  });
+
   it('a test runner says by its exit code how the tests went, whatever errors they provoke', () => {
     const { root } = workspace(
       'test_a.py',
