@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { slipsIn, type SlipLanguage } from '../adapt/training/generic-pairs';
-import { writeFailure } from '../files/write-file';
 import { inspectAgain, inspectFile } from '../inspect/inspect-file';
 import type { Memory } from '../learn/memory';
 import type { RungResult } from '../patch';
@@ -253,6 +252,6 @@ function copyWorkspace(root: string): Result<{ readonly base: string; readonly r
     return success({ base, root: copy });
   } catch (error) {
     if (base !== '') fs.rmSync(base, { recursive: true, force: true });
-    return failure('unwritable', `The workspace could not be copied to the folder for temporary files: ${writeFailure(error).message}.`);
+    return failure('unwritable', `The workspace could not be copied: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
