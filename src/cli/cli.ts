@@ -166,15 +166,13 @@ pull request from a branch auto-fix/N. The job that runs the project's code may 
         write: { type: 'boolean' },
       });
       if (positionals[0] !== undefined) throw new UsageError(`ci takes no arguments but options, got '${positionals[0]}'.`);
-      return Promise.resolve(
-        ci({
-          root: folder(values.workspace ?? '.'),
-          command: values.command,
-          from: values.from,
-          everyHours: wholeNumber('--every', values.every ?? '6', 1, 24),
-          write: values.write ?? false,
-        }),
-      );
+      return ci({
+        root: folder(values.workspace ?? '.'),
+        command: values.command,
+        from: values.from,
+        everyHours: wholeNumber('--every', values.every ?? '6', 1, 24),
+        write: values.write ?? false,
+      });
     },
   },
   scan: {

@@ -7,8 +7,9 @@ export type { Candidate, Evidence, FileEdit, Patch, RungResult, TestCounts, Test
 export { failure, success, type Failure, type Result } from './result';
 
 // Files and texts of others
+export { makeFolder } from './files/make-folder';
 export { fileChunks, readFileBytes, readFilePart, readFileText, UnreadableFile, type Unopenable } from './files/read-file';
-export { replaceFile, stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
+export { makeFile, replaceFile, stageWrite, writeFailure, type StagedWrite, type Unwritable } from './files/write-file';
 export { readSource, writeSources, type SourceFile } from './project/source-file';
 export { visibleLine, visibleText } from './visible-text';
 
@@ -52,7 +53,7 @@ export { findEslints } from './project/eslint';
 export { findRuff } from './project/ruff';
 export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
-export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
+export { liesIn, workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
 export { startPythonInterpreter } from './project/python-interpreter-process';
 export {
   matchesPatterns,

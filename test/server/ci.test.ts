@@ -67,6 +67,22 @@ function workflow(text: string): Workflow {
 }
 
 describe('the workflow', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is whole or not there: what a full disk took half of does not stand in the way of the next try',
+    () => {
+      const root = project({});
+      const args = ['ci', '--from', 'self-heal', '--command', 'make test', '--write'];
+      // No file may get larger than one block.
+      const full = spawnSync('sh', ['-c', 'trap "" XFSZ; ulimit -f 1; exec "$@"', 'sh', process.execPath, CLI, ...args], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      expect([full.status, fs.readdirSync(path.join(root, path.dirname(FILE)))]).toEqual([2, []]);
+      expect(full.stderr).not.toContain('Error:');
+      expect(cli(root, ...args).code).toBe(0);
+    },
+  );
+
   it('is what the documents say: every six hours, with the least that each job needs', () => {
     const root = project({ 'package.json': '{"scripts": {"test": "vitest run"}}', 'package-lock.json': '{}' });
     const { out, code } = cli(root, 'ci', '--from', './tools/self-heal.tgz');
@@ -116,6 +132,8 @@ describe('the workflow', () => {
 
   it.each([
     [[], /how the tests are run/],
+    [['--command', ' ', '--from', 'x'], /how the tests are run/],
+    [['--command', 'make', '--from', ' '], /--from/],
     [['--command', 'make'], /--from/],
     [['--command', 'a\nb', '--from', 'x'], /one line/],
     [['--every', '0', '--command', 'make', '--from', 'x'], /from 1 to 24/],
@@ -213,6 +231,13 @@ describe.runIf(sandbox.holds && process.platform === 'linux')('its scripts', () 
     expect(created.filter((_, i) => created[i - 1] === '--label')).toEqual(['auto-fix', 'self-healing']);
     const body = created[created.indexOf('--body-file') + 1] ?? '';
     expect(fs.readFileSync(body, 'utf8')).toBe('Auto-generated fix.\n\nSee commit message for details.\n');
+  }, 240_000);
+
+  it('heal what a line of several programs fails of', () => {
+    const { root, step } = runner(0);
+    const { jobs } = workflow(cli(root, 'ci', '--from', 'x', '--command', "WORD='a b' && cd . && python3 -m unittest").out);
+    expect(step(jobs.heal.steps.find(({ name }) => name === 'Heal'))).toBe('healed=true\n');
+    expect(fs.readFileSync(path.join(root, 'calc.py'), 'utf8')).toBe(BROKEN.replace('numbr', 'number'));
   }, 240_000);
 
   it('open none while an earlier one is open', () => {

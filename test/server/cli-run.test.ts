@@ -117,6 +117,39 @@ describe('a program that exits with 0 does not run where its own code failed', (
     expect(ran.err).toMatch(seen);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'what a program leaves behind is heard as long as it says something, and not waited for in silence',
+    () => {
+      const { root } = workspace('a.py', 'total = 3\nprint(totl)\n');
+      const ran = cli(root, 'run', '--', 'sh', '-c', '(sleep 1; python3 a.py) & setsid sleep 50 & echo $! > pid');
+      process.kill(Number(fs.readFileSync(path.join(root, 'pid'), 'utf8')), 'SIGKILL');
+      expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('+print(total)')]);
+    },
+  );
+
+  it.runIf(sandbox.holds)('without a folder for temporary files nothing is written, and no stack is shown', () => {
+    const { root, file } = workspace('a.py', 'total = 3\nprint(totl)\n');
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'run', '--apply', '--', 'python3', 'a.py'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...options(root).env, TMPDIR: path.join(folder, 'no such folder') },
+    });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^self-heal: .*its folder is not there\.$/m)]);
+    expect(stderr).not.toContain('    at ');
+    expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(totl)\n');
+  });
+
+  it.runIf(sandbox.holds)('a message that cannot be written is told, without a stack', () => {
+    const { root, file } = workspace('a.py', 'total = 3\nprint(totl)\n');
+    const early = cli(root, 'run', '--apply', '--message', 'no/such/folder.txt', '--', 'python3', 'a.py');
+    expect(early).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^self-heal: .*its folder is not there\.\n$/) as string });
+    const late = cli(root, 'run', '--apply', '--message', root, '--', 'python3', 'a.py');
+    expect(late).toMatchObject({ code: 2, err: expect.stringContaining('the message was not written') as string });
+    expect(late.err).not.toContain('    at ');
+    expect(fs.readFileSync(file, 'utf8')).toBe('total = 3\nprint(total)\n');
+    expect(pairs(root)).toHaveLength(1);
+  });
+
   it('a test runner says by its exit code how the tests went, whatever errors they provoke', () => {
     const { root } = workspace(
       'test_a.py',

@@ -45,6 +45,54 @@ describe.runIf(sandbox.holds)('with a sandbox', { timeout: 180_000 }, () => {
     expect(await cli('generate', 'spec.md', ...how)).toMatchObject({ code: 2 });
     expect(server.asked).toHaveLength(2);
   });
+
+  it('a file that somebody makes while the model answers stays as it is', async () => {
+    const file = path.join(folder, 'meanwhile.py');
+    fs.writeFileSync(
+      path.join(folder, 'test_meanwhile.py'),
+      fs.readFileSync(path.join(folder, 'test_double.py'), 'utf8').replace('from double', 'from meanwhile'),
+    );
+    server = await modelServer((response) => {
+      fs.writeFileSync(file, 'MINE = 1\n');
+      whole(response, '```python\ndef double(n):\n    return n * 2\n```\n');
+    });
+    const how = ['--tests', 'test_meanwhile.py', '--output', 'meanwhile.py', '--model', 'm', '--base-url', server.url, '--apply'];
+    expect(await cli('generate', 'spec.md', ...how)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('it is there already') as string,
+    });
+    expect(fs.readFileSync(file, 'utf8')).toBe('MINE = 1\n');
+  });
+
+  it.skipIf(process.platform === 'win32')('a workspace that is named by a link, and a name that begins with two dots', async () => {
+    server = await modelServer((response) => whole(response, '```python\ndef double(n):\n    return n * 2\n```\n'));
+    const link = `${folder}-link`;
+    fs.symlinkSync(folder, link);
+    const made = await cli(
+      ...['generate', 'spec.md', '--tests', 'test_double.py', '--output', path.join(link, '..twice.py'), '--workspace', link],
+      ...['--model', 'm', '--base-url', server.url, '--command', 'ln -s ..twice.py double.py && python3 -m unittest -v'],
+    );
+    fs.rmSync(link);
+    expect(made.err).not.toContain('outside of the workspace');
+  });
+});
+
+it('a folder that is not there is told before a model is asked', async () => {
+  const asked = await cli(
+    ...[
+      'generate',
+      'spec.md',
+      '--tests',
+      'test_double.py',
+      '--output',
+      'no/double.py',
+      '--model',
+      'm',
+      '--base-url',
+      'http://127.0.0.1:9/v1',
+    ],
+  );
+  expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('its folder is not there') as string });
 });
 
 it('F142: without a model, tests or an output it says what is missing, and nothing is sent', async () => {

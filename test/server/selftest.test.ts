@@ -126,6 +126,15 @@ describe('F148: a self-test', () => {
     expect(err).toContain('no place for a known mistake');
   }, 120_000);
 
+  it('without a folder for temporary files it says so, without a stack', () => {
+    const { status, stderr } = spawnSync(process.execPath, [CLI, 'selftest', '--no-tests'], {
+      cwd: workspace(FILES),
+      env: env(path.join(folder, 'no such folder')),
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^self-heal: The workspace could not be copied: ENOENT.*\n$/)]);
+  }, 60_000);
+
   it('Ctrl+C in the middle leaves nothing behind', async () => {
     const root = workspace(FILES);
     const before = snapshot(root);

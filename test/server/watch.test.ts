@@ -138,6 +138,21 @@ describe('F147: a watch', () => {
     90_000,
   );
 
+  it.skipIf(process.platform === 'win32')(
+    'is kept from nothing by a daemon that holds the output of its command open, and leaves it alone',
+    async () => {
+      const { next, ended } = start(RIGHT, ['--interval', '5'], ['setsid', '--fork', 'sh', '-c', 'echo $$ >> pids; exec sleep 60']);
+      const pids = (): number[] => fs.readFileSync(path.join(root, 'pids'), 'utf8').trim().split('\n').map(Number);
+      expect(await next()).toMatchObject({ state: 'no errors' });
+      expect(await next()).toMatchObject({ state: 'no errors' });
+      child?.kill('SIGINT');
+      expect(await ended).toBe(130);
+      expect(pids().map(isThere)).toEqual([true, true]);
+      for (const pid of pids()) process.kill(pid, 'SIGKILL');
+    },
+    90_000,
+  );
+
   it('of log files tells an error in what is written from now on, with its fix, and writes nothing', async () => {
     const { next, err, ended } = start(MISSPELT, ['--logs', 'logs/*.log'], []);
     const log = path.join(root, 'logs', 'app.log');

@@ -174,3 +174,26 @@ test('F089: a new error of a checker, and a test that fails, are regressions', a
     opened.dispose();
   }
 });
+
+test('what keeps one file from being taken back keeps no other', async () => {
+  const { texts, write } = disk();
+  const all = await places();
+  const isB = ({ candidate }: Patch): boolean => candidate.edits[0]?.path === '/nowhere/b.py';
+  const end = await applyGradually({
+    places: [...all.filter(isB), ...all.filter((place) => !isB(place))],
+    read,
+    check: (changes) => {
+      if (warnings(texts) < 2) return Promise.resolve(NOTHING_WORSE);
+      // Both files are written by now, and somebody else goes on with one of them.
+      texts.set('/nowhere/a.py', 'mine\n');
+      return Promise.resolve({ ...NOTHING_WORSE, regression: `worse with ${changes.length} files` });
+    },
+    write,
+    signal: new AbortController().signal,
+  });
+  expect(end).toMatchObject({ ended: 'regressed', left: '/nowhere/a.py has changed meanwhile', changes: [{ path: '/nowhere/a.py' }] });
+  expect([...texts]).toEqual([
+    ['/nowhere/a.py', 'mine\n'],
+    ['/nowhere/b.py', FILES.get('/nowhere/b.py')],
+  ]);
+});

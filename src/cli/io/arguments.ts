@@ -15,7 +15,8 @@ export function parse<T extends ParseArgsOptionsConfig>(args: string[], options:
 }
 
 export function wholeNumber(option: string, text: string, min: number, max: number): number {
-  const value = Number(text);
+  // Nothing at all, as of a variable that is not set, is not zero.
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isInteger(value) || value < min || value > max)
     throw new UsageError(`${option} takes a whole number from ${min} to ${max}, got '${text}'.`);
   return value;

@@ -11,6 +11,8 @@ const GUARD = 'trap "" INT TERM HUP; read said; [ "$said" = done ] || kill -KILL
 export interface Bounds {
   /** Its time was up. */
   readonly ranOut: boolean;
+  /** Nothing of the group is left, or it was ended by force. */
+  readonly isGone: boolean;
   /** Asks all of the group to end, and ends them soon after. */
   readonly end: () => void;
   /** The command has ended: what it left behind in its group goes, too. */
@@ -22,19 +24,23 @@ export function boundGroup(child: ChildProcess, options: { readonly signal: Abor
   const { pid } = child;
   const isGroup = pid !== undefined && process.platform !== 'win32';
   let ranOut = false;
+  let isForced = false;
   let last: NodeJS.Timeout | undefined;
-  const send = (signal: NodeJS.Signals): void => {
+  /** @returns whether somebody was there to get it. */
+  const send = (signal: NodeJS.Signals | 0): boolean => {
     try {
-      if (isGroup) process.kill(-pid, signal);
-      else child.kill(signal);
+      return isGroup ? process.kill(-pid, signal) : child.kill(signal);
     } catch {
-      // It is gone.
+      return false;
     }
   };
   const end = (): void => {
     if (last) return;
     send('SIGTERM');
-    last = setTimeout(() => send('SIGKILL'), GRACE_MS);
+    last = setTimeout(() => {
+      isForced = true;
+      send('SIGKILL');
+    }, GRACE_MS);
   };
   const limit = setTimeout(() => {
     ranOut = true;
@@ -52,6 +58,9 @@ export function boundGroup(child: ChildProcess, options: { readonly signal: Abor
   return {
     get ranOut() {
       return ranOut;
+    },
+    get isGone() {
+      return isForced || !send(0);
     },
     end,
     dispose: () => {

@@ -26,6 +26,7 @@ import {
 import { UsageError } from './exit-codes';
 import { note } from './say';
 import { boundGroup } from './bound-group';
+import { CommandEnd } from './command-end';
 import { shellLine } from './shell-line';
 import { guardWrites } from './write-guard';
 
@@ -57,6 +58,8 @@ const MAX_WATCHED_BYTES = 64 * 1024 * 1024;
 const MAX_TAIL = 64 * 1024;
 /** What ends a program and is no failure of it: Ctrl+C, `kill`, the terminal that was closed. */
 const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Something that a command left behind may still say what comes of it; whoever is silent as long after its end is a daemon. */
+const MAX_SILENCE_MS = 2_000;
 /** Who has gone away answers no question. */
 const MAX_THINKING_MS = 10 * 60_000;
 /** By these a program was ended from outside, whoever sent them. */
@@ -129,14 +132,15 @@ export class TerminalRunner implements CommandRunner {
       .map(({ path, before, after }) => ({ path, before: now.get(path) ?? before, after }))
       .filter(({ before, after }) => before !== after);
     if (changes.length === 0) return undefined;
-    const unguard = guardWrites([...wanted.values()].filter(({ before, after }) => before !== after));
+    const guarded = guardWrites([...wanted.values()].filter(({ before, after }) => before !== after));
+    if (!guarded.ok) return guarded.message;
     const written = writeSources(changes);
     if (!written.ok) {
-      unguard();
+      guarded.value();
       return written.message;
     }
     this.unguard();
-    this.unguard = unguard;
+    this.unguard = guarded.value;
     this.written = [...wanted.values()].filter(({ before, after }) => before !== after);
     return undefined;
   }
@@ -202,6 +206,7 @@ function runInTerminal({ command, root, unattended }: TerminalRunnerOptions): Pr
       interruption = signal;
       if (bounds) bounds.end();
       else if (signal !== 'SIGINT') child.kill(signal);
+      if (!bounds) end.interrupt();
     };
     for (const signal of INTERRUPTIONS) process.on(signal, onSignal);
     const finish = (): void => {
@@ -233,7 +238,7 @@ function runInTerminal({ command, root, unattended }: TerminalRunnerOptions): Pr
         ),
       );
     });
-    child.on('close', (code, signal) => {
+    const onEnd = (code: number | null, signal: NodeJS.Signals | null): void => {
       finish();
       if (bounds?.ranOut)
         return resolve(notRun(`It was ended after ${Math.round((unattended?.limitMs ?? 0) / 1_000)} seconds, as long as a run may take.`));
@@ -264,6 +269,7 @@ function runInTerminal({ command, root, unattended }: TerminalRunnerOptions): Pr
         // A program may answer Ctrl+C and end well all the same.
         ...(interruption === undefined ? {} : { stopped: true }),
       });
-    });
+    };
+    const end = new CommandEnd(child, (quietMs) => (bounds ? bounds.isGone : quietMs >= MAX_SILENCE_MS), onEnd);
   });
 }

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { failure, success, writeFailure, type Result } from '../../engine';
 
 export interface GuardedFile {
   readonly path: string;
@@ -41,10 +42,19 @@ const end = () => {
 process.stdin.on('data', (data) => { said += data; }).on('end', end).on('error', end);
 `;
 
-/** Begins to watch over these files; to be called before they are written. @returns ends it: from then on they are the caller's business. */
-export function guardWrites(files: readonly GuardedFile[]): () => void {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-guard-'));
-  fs.writeFileSync(path.join(folder, 'files.json'), JSON.stringify(files), { mode: 0o600 });
+/**
+ * Begins to watch over these files; to be called before they are written. @returns ends it: from then on they are the caller's business. Where what
+ * they held can't be kept it fails, with a sentence.
+ */
+export function guardWrites(files: readonly GuardedFile[]): Result<() => void, 'not-kept'> {
+  let folder = '';
+  try {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-guard-'));
+    fs.writeFileSync(path.join(folder, 'files.json'), JSON.stringify(files), { mode: 0o600 });
+  } catch (error) {
+    if (folder !== '') fs.rmSync(folder, { recursive: true, force: true });
+    return failure('not-kept', `what the files held can't be kept in the folder for temporary files: ${writeFailure(error).message}.`);
+  }
   // In a session of its own: what is sent to our group and our terminal does not reach it.
   const guard = spawn(process.execPath, ['-e', GUARD, folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: os.tmpdir() });
   const forget = (): void => fs.rmSync(folder, { recursive: true, force: true });
@@ -52,5 +62,5 @@ export function guardWrites(files: readonly GuardedFile[]): () => void {
   guard.on('error', forget);
   guard.stdin.on('error', () => undefined);
   guard.unref();
-  return () => void guard.stdin.end('done');
+  return success(() => void guard.stdin.end('done'));
 }

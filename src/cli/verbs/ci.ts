@@ -1,8 +1,7 @@
 // `self-heal ci`: a workflow that calls `self-heal` where the tests fail. Printed; written with --write, never over a file that is there.
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CI_FILE, ciFacts, ciWorkflow, readTeamConfig } from '../../engine';
+import { CI_FILE, ciFacts, ciWorkflow, makeFile, makeFolder, readTeamConfig, writeFailure } from '../../engine';
 import { EXIT, UsageError, type ExitCode } from '../io/exit-codes';
 import { say, print } from '../io/say';
 
@@ -14,11 +13,11 @@ export interface CiVerbOptions {
   readonly write: boolean;
 }
 
-export function ci({ root, command: given, from, everyHours, write }: CiVerbOptions): ExitCode {
+export async function ci({ root, command: given, from, everyHours, write }: CiVerbOptions): Promise<ExitCode> {
   const facts = ciFacts(root);
-  const command = given ?? (readTeamConfig(root).config.testCommand || facts.test);
+  const command = (given ?? (readTeamConfig(root).config.testCommand || facts.test))?.trim();
   if (!command) throw new UsageError('nothing here says how the tests are run; say it: --command "npm test".');
-  if (!from)
+  if (!from?.trim())
     throw new UsageError(
       'the workflow must know where it gets self-heal from: --from ./tools/self-heal-0.2.0.tgz (a file that `npm pack` made and that is committed), or a package of a registry of yours.',
     );
@@ -34,13 +33,12 @@ export function ci({ root, command: given, from, everyHours, write }: CiVerbOpti
   }
   const file = path.join(root, CI_FILE);
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, workflow, { flag: 'wx' });
+    makeFolder(path.dirname(file));
   } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'EEXIST' ? 'it is there already; delete it first' : String(error);
-    throw new UsageError(`${CI_FILE} was not written: ${why}.`);
+    throw new UsageError(`${path.dirname(CI_FILE)} was not made: ${writeFailure(error).message}.`);
   }
+  const made = await makeFile(file, workflow);
+  if (!made.ok) throw new UsageError(`${CI_FILE} was not written: ${made.message}.`);
   say(`${CI_FILE} is written: it runs '${command}' and heals what fails. Look through it, then commit it.`);
   return EXIT.ok;
 }

@@ -8,9 +8,10 @@ import {
   fromSpecification,
   isHealed,
   languageOf,
+  liesIn,
+  makeFile,
   readFileText,
   readSource,
-  replaceFile,
   Workspaces,
   type FromSpecification,
 } from '../../engine';
@@ -56,18 +57,17 @@ export async function generate(args: string[]): Promise<ExitCode> {
   if (values.tests === undefined)
     throw new UsageError('generate needs --tests FILE: without tests nothing would tell whether the file is right.');
   if (values.output === undefined) throw new UsageError('generate needs --output FILE: the tests import the file from there.');
-  const root = folder(values.workspace ?? '.');
+  const root = fs.realpathSync(folder(values.workspace ?? '.'));
   const specification = readFileText(name, MAX_BYTES);
   if (specification === undefined) throw new UsageError(`${name} can't be read, or is larger than ${MAX_BYTES / 1024} KB.`);
   const tests = readSource(values.tests);
   if (!tests.ok) throw new UsageError(tests.message);
-  const file = path.resolve(values.output);
+  const file = path.join(realFolder(values.output), path.basename(values.output));
   const language = languageOf(file);
   if (!language || !isHealed(language))
     throw new UsageError(`${values.output}: Self-Heal makes Python, TypeScript and JavaScript files only.`);
-  if (fs.existsSync(file)) throw new UsageError(`${values.output} is there already; it is never overwritten.`);
-  for (const one of [file, tests.value.path])
-    if (path.relative(root, one).startsWith('..')) throw new UsageError(`${one} is outside of the workspace ${root}.`);
+  if (fs.lstatSync(file, { throwIfNoEntry: false })) throw new UsageError(`${values.output} is there already; it is never overwritten.`);
+  for (const one of [file, tests.value.path]) if (!liesIn(root, one)) throw new UsageError(`${one} is outside of the workspace ${root}.`);
   const model = terminalModelFrom(
     values,
     process.env,
@@ -104,7 +104,7 @@ export async function generate(args: string[]): Promise<ExitCode> {
       onProgress: say,
     });
     if (made.ended === 'cancelled') return EXIT.interrupted;
-    const written = values.apply && made.ended === 'proved' && made.code !== undefined ? await write(file, made.code) : undefined;
+    const written = values.apply && made.ended === 'proved' && made.code !== undefined ? await makeFile(file, made.code) : undefined;
     if (written !== undefined && !written.ok) throw new UsageError(`${values.output} was not written: ${written.message}.`);
     tell(made, values.json ?? false, written !== undefined);
     return made.ended === 'proved' ? EXIT.ok : made.ended === 'not-proved' ? EXIT.left : EXIT.usage;
@@ -114,11 +114,14 @@ export async function generate(args: string[]): Promise<ExitCode> {
   }
 }
 
-const write = (file: string, code: string) =>
-  replaceFile(file, async (out) => {
-    await out.writeFile(code);
-    return true;
-  });
+/** Where a new file is to be, links followed. Known before a model is asked. */
+function realFolder(file: string): string {
+  try {
+    return fs.realpathSync(path.dirname(path.resolve(file)));
+  } catch {
+    throw new UsageError(`${file} can't be written: its folder is not there.`);
+  }
+}
 
 function tell(made: FromSpecification, json: boolean, written: boolean): void {
   if (json) {

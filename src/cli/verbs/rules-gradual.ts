@@ -108,6 +108,8 @@ export async function applyRulesGradually({ folder, rules, files, speaks, apply,
 }
 
 function tell(end: GradualEnd, apply: boolean): void {
+  // Of a step that makes something worse it was said with the step.
+  if (end.ended === 'unwritable' && end.why !== undefined) say(end.why);
   if (end.left !== undefined) say(`not all could be taken back: ${end.left}`);
   else if (end.ended !== 'done') print(`  stopped${apply ? ', and all of it is taken back' : ''}\n`);
   else if (apply) print(`  written to ${end.changes.length} ${end.changes.length === 1 ? 'file' : 'files'}\n`);

@@ -18,6 +18,7 @@ import {
   tryOutIn,
   visibleText,
   Workspaces,
+  writeFailure,
   type CommandEvent,
   type CommandRun,
   type HealedCommand,
@@ -73,9 +74,11 @@ const INTERRUPTIONS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export async function run(options: RunVerbOptions): Promise<ExitCode> {
   if (options.command.length === 0) throw new UsageError("run needs a command behind '--', like: self-heal run -- python3 app.py");
+  const { unattended, message } = options;
+  if (message !== undefined && !fs.statSync(path.dirname(message), { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`the message can't be written to ${message}: its folder is not there.`);
   const root = options.workspace ?? process.cwd();
   const workspaces = new Workspaces(say);
-  const { unattended } = options;
   /** Patches that were shown since something was kept: all of them are written together. */
   let shown: Patch[] = [];
   const runner = new TerminalRunner({
@@ -168,15 +171,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
         return onEvent(event, { runner, workspaces, root, ms: askedAt ? Date.now() - askedAt.getTime() : 0, tried });
       },
     });
-    if (options.message !== undefined && kept.length > 0)
-      fs.writeFileSync(
-        options.message,
-        await commitMessage({
-          patches: kept.map(({ patch }) => patch),
-          attempts: kept.length + healed.tried.length,
-          shown: (file) => path.relative(root, file).split(path.sep).join('/'),
-        }),
-      );
+    const told = message === undefined || kept.length === 0 || (await writeMessage(message, kept, healed, root));
     unattended?.onEnded(healed, kept);
     // A watch that sees the same error each minute has seen one.
     const isNews = (unattended?.isNews?.(healed) ?? true) && options.apply;
@@ -187,7 +182,8 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     if (notice) await options.notifier?.tell(notice);
     if (healed.ended !== 'runs' && unhealed !== undefined) say(unhealed);
     if (healed.ended === 'escalated' && healed.left) await sayBrief(healed.left, workspaces, root);
-    return report(healed, options);
+    const code = report(healed, options);
+    return told ? code : EXIT.usage;
   } finally {
     // Whatever failed, files are as they were.
     const left = runner.takeBack();
@@ -195,6 +191,23 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     for (const signal of INTERRUPTIONS) process.removeListener(signal, onInterrupt);
     unattended?.signal.removeEventListener('abort', onStop);
     workspaces.dispose();
+  }
+}
+
+/** @returns whether it was written; if not, that was said: the fixes stand all the same. */
+async function writeMessage(file: string, kept: readonly HealedRound[], { tried }: HealedCommand, root: string): Promise<boolean> {
+  const text = await commitMessage({
+    patches: kept.map(({ patch }) => patch),
+    attempts: kept.length + tried.length,
+    shown: (shown) => path.relative(root, shown).split(path.sep).join('/'),
+  });
+  try {
+    // Not beside it first: it may be a pipe.
+    fs.writeFileSync(file, text);
+    return true;
+  } catch (error) {
+    say(`the message was not written to ${file}: ${writeFailure(error).message}.`);
+    return false;
   }
 }
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { replaceFile, stageWrite, writableTarget } from './write-file';
+import { makeFile, replaceFile, stageWrite, writableTarget } from './write-file';
 
 const isRoot = process.getuid?.() === 0;
 const onUnix = process.platform !== 'win32';
@@ -209,5 +209,20 @@ describe('a file that is replaced', () => {
     fs.symlinkSync('a', at('b'));
     expect(writableTarget(at('a'))).toMatchObject({ ok: false, message: 'its links lead in a circle' });
     expect(await replaceFile(at('no/such/file'), text('x'))).toMatchObject({ ok: false, message: 'its folder is not there' });
+  });
+});
+
+describe('a file that is made', () => {
+  test('is whole, and never takes the place of another one', async () => {
+    expect(await makeFile(at('a'), 'new')).toMatchObject({ ok: true });
+    expect(await makeFile(at('a'), 'newer')).toMatchObject({ ok: false, message: 'it is there already' });
+    expect(await makeFile(at('no/such/file'), 'x')).toMatchObject({ ok: false, message: 'its folder is not there' });
+    expect([fs.readFileSync(at('a'), 'utf8'), fs.readdirSync(folder)]).toEqual(['new', ['a']]);
+  });
+
+  test.runIf(onUnix)('nor that of a link that leads nowhere', async () => {
+    fs.symlinkSync('b', at('a'));
+    expect(await makeFile(at('a'), 'new')).toMatchObject({ ok: false, message: 'it is there already' });
+    expect(fs.readdirSync(folder)).toEqual(['a']);
   });
 });

@@ -82,6 +82,36 @@ export async function replaceFile(
   }
 }
 
+/** Makes a file that is not there yet, whole or not at all: what has come into its place meanwhile, a link too, stays as it is. */
+export async function makeFile(name: string, text: string): Promise<Result<void, Unwritable>> {
+  const file = path.resolve(name);
+  const temporary = besideOf(file);
+  try {
+    const out = await fs.promises.open(temporary, 'wx', 0o666);
+    try {
+      await out.writeFile(text);
+      await out.sync();
+    } finally {
+      await out.close();
+    }
+    try {
+      // Unlike renaming it never takes the place of another file.
+      fs.linkSync(temporary, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+      // A disk without hard links.
+      fs.copyFileSync(temporary, file, fs.constants.COPYFILE_EXCL);
+    }
+    syncFolder(file);
+    return success(undefined);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return (error as NodeJS.ErrnoException).code === 'EEXIST' ? failure('failed', 'it is there already') : writeFailure(error);
+  } finally {
+    fs.rmSync(temporary, { force: true });
+  }
+}
+
 /** A change that was got ready and can be made or given up. */
 export interface StagedWrite {
   readonly file: string;

@@ -117,11 +117,19 @@ export async function applyGradually({ places, read, check, write, signal, onSte
   const steps: GradualStep[] = [];
   const takenBack = async (ended: 'regressed' | 'unwritable' | 'cancelled', why?: string): Promise<GradualEnd> => {
     const back = standing.map(({ path, before, after }) => ({ path, before: after, after: before }));
-    const left = write && back.length > 0 ? await write(back) : undefined;
+    const all = write && back.length > 0 ? await write(back) : undefined;
+    // What keeps one file from being taken back keeps no other.
+    const failed = new Map<string, string>();
+    if (write && all !== undefined)
+      for (const change of back) {
+        const why = back.length === 1 ? all : await write([change]);
+        if (why !== undefined) failed.set(change.path, why);
+      }
+    const left = failed.size === 0 ? undefined : [...failed.values()].join(' ');
     return {
       ended,
       steps,
-      changes: left === undefined ? [] : standing,
+      changes: standing.filter((change) => failed.has(change.path)),
       ...(why === undefined ? {} : { why }),
       ...(left === undefined ? {} : { left }),
     };

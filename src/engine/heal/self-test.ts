@@ -228,9 +228,10 @@ function inTurn<T>(lists: readonly (readonly T[])[]): readonly T[] {
 function copyWorkspace(root: string): Result<{ readonly base: string; readonly root: string }, 'too-large' | 'unwritable'> {
   const plan = planCopy(root, MAX_BYTES);
   if (!plan) return failure('too-large', 'The workspace is too large to be copied for a test; name a part of it with --workspace.');
-  const base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-selftest-')));
-  const copy = path.join(base, path.basename(root) || 'workspace');
+  let base = '';
   try {
+    base = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-selftest-')));
+    const copy = path.join(base, path.basename(root) || 'workspace');
     fs.mkdirSync(copy);
     for (const relative of plan.copied) {
       const from = path.join(root, relative);
@@ -250,7 +251,7 @@ function copyWorkspace(root: string): Result<{ readonly base: string; readonly r
     }
     return success({ base, root: copy });
   } catch (error) {
-    fs.rmSync(base, { recursive: true, force: true });
+    if (base !== '') fs.rmSync(base, { recursive: true, force: true });
     return failure('unwritable', `The workspace could not be copied: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -71,7 +71,7 @@ ${python ? `      - uses: actions/setup-python@v5\n        with:\n          pyth
         if: steps.test.outcome == 'failure'
         run: |
           code=0
-          self-heal run --apply --message "$RUNNER_TEMP/self-heal/message.txt" -- ${command} || code=$?
+          self-heal run --apply --message "$RUNNER_TEMP/self-heal/message.txt" -- ${asOneProgram(command)} || code=$?
           if [ "$code" -gt 1 ]; then exit "$code"; fi
           git diff --binary > "$RUNNER_TEMP/self-heal/heal.patch"
           if [ -s "$RUNNER_TEMP/self-heal/heal.patch" ] && [ -s "$RUNNER_TEMP/self-heal/message.txt" ]; then
@@ -140,3 +140,6 @@ ${python ? `      - uses: actions/setup-python@v5\n        with:\n          pyth
 
 /** As YAML reads it back, whatever stands in it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A line that is more than one program, `npm run build && npm test`, or sets variables first, is one for `run` by a shell of its own. */
+const asOneProgram = (line: string): string => (/[&|;<>()`#]|^\s*\w+=/.test(line) ? `bash -ec '${line.replaceAll("'", "'\\''")}'` : line);

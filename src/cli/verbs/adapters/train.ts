@@ -56,7 +56,7 @@ export function trainingRequest(values: TrainingWords, verb: string): TrainingRe
     ...(values.method === undefined ? {} : { method: oneOf('--method', values.method, METHODS) }),
     ...(values.set === undefined ? {} : { options: optionsFrom(values.set) }),
     ...(values.pairs === undefined ? {} : { pairsFile: path.resolve(values.pairs) }),
-    ...(values.generic === undefined ? {} : { generic: Number(values.generic) }),
+    ...(values.generic === undefined ? {} : { generic: values.generic.trim() === '' ? Number.NaN : Number(values.generic) }),
     ...(values.python === undefined ? {} : { python: values.python }),
     ...(values.gpus === undefined ? {} : { processes: wholeNumber('--gpus', values.gpus, 1, 64) }),
     ...(values.threads === undefined ? {} : { threads: wholeNumber('--threads', values.threads, 1, 1024) }),

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { genericPairs, shapeKey } from './generic-pairs';
+import { genericPairs, shapeKey, slipsIn } from './generic-pairs';
 
 const all = genericPairs(10_000, new Set());
 
@@ -80,4 +80,20 @@ describe('generic pairs', () => {
     expect(without.length).toBeLessThan(all.length);
     expect(without.some(({ question, shape }) => shapeKey(question.language, shape) === key)).toBe(false);
   });
+});
+
+test('a text with line ends of Windows has the same slips, and keeps them', () => {
+  const python =
+    'import math\n\n\ndef f(values):\n    total = 0\n    if total == 0:\n        values.append(total)\n    return math.ceil(total)\n';
+  const script = "import { f } from './f';\nconst total = f(1);\nfunction g() {\n  return f(total);\n}\n";
+  for (const [language, text] of [
+    ['python', python],
+    ['typescript', script],
+  ] as const) {
+    const slips = slipsIn(language, text);
+    expect(slips.length).toBeGreaterThan(2);
+    expect(slipsIn(language, text.replaceAll('\n', '\r\n'))).toEqual(
+      slips.map(({ kind, slip }) => ({ kind, slip: { ...slip, before: slip.before.replaceAll('\n', '\r\n') } })),
+    );
+  }
 });

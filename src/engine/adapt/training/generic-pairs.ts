@@ -155,10 +155,15 @@ const KINDS: readonly { readonly language: SlipLanguage; readonly kinds: Readonl
 export type SlipLanguage = 'python' | 'typescript';
 
 /** All slips that can be made in a text, each with the name of its kind. In a text of others a checker may word the error in another way, or see none. */
-export const slipsIn = (language: SlipLanguage, text: string): readonly { readonly kind: string; readonly slip: Slip }[] =>
-  KINDS.filter((one) => one.language === language).flatMap(({ kinds }) =>
-    Object.entries(kinds).flatMap(([kind, make]) => make(text).map((slip) => ({ kind, slip }))),
+export function slipsIn(language: SlipLanguage, text: string): readonly { readonly kind: string; readonly slip: Slip }[] {
+  // Windows' line ends, where all are: a slip is made in the line, and its end stays.
+  const hasReturns = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+  const plain = hasReturns ? text.replaceAll('\r\n', '\n') : text;
+  const asIs = (slip: Slip): Slip => (hasReturns ? { ...slip, before: slip.before.replaceAll('\n', '\r\n') } : slip);
+  return KINDS.filter((one) => one.language === language).flatMap(({ kinds }) =>
+    Object.entries(kinds).flatMap(([kind, make]) => make(plain).map((slip) => ({ kind, slip: asIs(slip) }))),
   );
+}
 
 /**
  * At most so many, each kind and each program in turn. None of the errors that are held out: what is measured on them later would have been seen.

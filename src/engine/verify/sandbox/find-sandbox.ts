@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { writeFailure } from '../../files/write-file';
 import { bubblewrap, isBefore, type BubblewrapOptions } from './bubblewrap';
 import { copySandbox } from './copy';
 import type { FoundSandbox, Sandbox, SandboxRun } from './sandbox';
@@ -93,6 +94,15 @@ interface Wrong {
  * file, and so a workspace that it may write to.
  */
 async function probe(sandbox: Sandbox, readOnly: boolean, env: NodeJS.ProcessEnv): Promise<Wrong | undefined> {
+  try {
+    return await probeInFolder(sandbox, readOnly, env);
+  } catch (error) {
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error;
+    return { why: `it could not be tried in the folder for temporary files: ${writeFailure(error).message}.`, weak: false };
+  }
+}
+
+async function probeInFolder(sandbox: Sandbox, readOnly: boolean, env: NodeJS.ProcessEnv): Promise<Wrong | undefined> {
   const base = fs.mkdtempSync(path.join(real(os.tmpdir()), 'self-heal-probe-'));
   try {
     const root = path.join(base, 'workspace');
