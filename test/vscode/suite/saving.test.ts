@@ -3,7 +3,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { acceptPick, apply, closeAll, diagnosticOf, openFile, ourFix, pause, previewOpen, setting, until } from './support';
+import { answerPlan, apply, closeAll, diagnosticOf, openFile, ourFix, pause, previewOpen, setting, until } from './support';
 
 /** A formatter as they are: one blank around `=`, no blank lines at the beginning, none at the end of a line. */
 function formatted(text: string): string {
@@ -89,7 +89,7 @@ suite('Saving', () => {
       await diagnosticOf(document, /harbor/);
       const done = vscode.commands.executeCommand('selfHeal.healFile');
       await until('the preview is open', previewOpen);
-      await acceptPick('the preview is accepted', () => !previewOpen());
+      await answerPlan('apply', () => !previewOpen());
       await done;
       await document.save().then(undefined, () => false);
       assert.equal(fs.readFileSync(document.fileName, 'utf8'), text);
