@@ -29,9 +29,7 @@ suite('The first minute', () => {
     await openFile('start.py', 'x = 1\n'); // starts the server, which brings the commands of fixes accepted and taken back
     const registered = await until('the commands are registered', async () => {
       const all = (await vscode.commands.getCommands(true)).filter((command) => command.startsWith('selfHeal.'));
-      return all.includes('selfHeal.accepted')
-        ? all.filter((command) => !INTERNAL.includes(command)).sort()
-        : undefined;
+      return all.includes('selfHeal.accepted') ? all.filter((command) => !INTERNAL.includes(command)).sort() : undefined;
     });
     assert.deepEqual(registered, declared);
     for (const { category, title } of manifest.contributes.commands) {

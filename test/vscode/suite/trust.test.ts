@@ -20,7 +20,7 @@ import {
 } from './support';
 
 // A module that no other suite imports: what was kept of their fixes plays no part here.
-const IMPORT = 'import os\nprint(textwrap.dedent(os.name))\n';
+const IMPORT = 'import os\nprint(html.escape(os.name))\n';
 
 /** Saved by hand, as far as VS Code can tell. */
 async function save(document: vscode.TextDocument): Promise<void> {
@@ -38,10 +38,10 @@ suite('Trust', () => {
 
   test('nothing is applied by itself unless that is asked for', async () => {
     const document = await openFile('by-hand.py', IMPORT);
-    await ourFix(document, await diagnosticOf(document, /textwrap/));
+    await ourFix(document, await diagnosticOf(document, /html/));
     await save(document);
     await pause(2_500);
-    assert.ok(!document.getText().includes('import textwrap'));
+    assert.ok(!document.getText().includes('import html'));
   });
 
   test('a workspace can’t ask for it', async () => {
@@ -58,26 +58,26 @@ suite('Trust', () => {
     await setting('autoApply', 'onSave');
     for (const name of ['auto-1.py', 'auto-2.py', 'auto-3.py']) {
       const document = await openFile(name, IMPORT);
-      await diagnosticOf(document, /textwrap/);
+      await diagnosticOf(document, /html/);
       await save(document);
-      await until(`${name} is healed by itself`, () => document.getText().startsWith('import textwrap\n'));
+      await until(`${name} is healed by itself`, () => document.getText().startsWith('import html\n'));
       assert.ok(document.isDirty, 'it is not saved by itself');
-      await gone(document, /textwrap/);
+      await gone(document, /html/);
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('undo');
       assert.equal(document.getText(), `${IMPORT}\n`);
       // What was taken back is left alone, however often the file is saved.
-      await diagnosticOf(document, /textwrap/);
+      await diagnosticOf(document, /html/);
       await save(document);
       await pause(2_000);
-      assert.ok(!document.getText().includes('import textwrap'), 'not twice');
+      assert.ok(!document.getText().includes('import html'), 'not twice');
     }
     const document = await openFile('auto-4.py', IMPORT);
-    const diagnostic = await diagnosticOf(document, /textwrap/);
+    const diagnostic = await diagnosticOf(document, /html/);
     await ourFix(document, diagnostic);
     await save(document);
     await pause(2_500);
-    assert.ok(!document.getText().includes('import textwrap'), 'this kind of fix waits to be chosen');
+    assert.ok(!document.getText().includes('import html'), 'this kind of fix waits to be chosen');
     await ourFix(document, diagnostic);
 
     const back = vscode.commands.executeCommand('selfHeal.offerAgain');
@@ -85,7 +85,7 @@ suite('Trust', () => {
     await acceptPick('it is applied by itself again', async () => {
       await save(document);
       await pause(2_000);
-      return document.getText().includes('import textwrap');
+      return document.getText().includes('import html');
     });
     await back;
   });
