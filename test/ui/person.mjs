@@ -61,7 +61,10 @@ export class Person {
   /** A command of the palette, by what it is called there. */
   async command(title) {
     // In the first seconds of a window the palette has no commands of an extension that has not begun, and it does not look again.
-    if (title.startsWith('Self-Heal:')) await this.status().waitFor({ timeout: 10_000 }).catch(() => undefined);
+    if (title.startsWith('Self-Heal:'))
+      await this.status()
+        .waitFor({ timeout: 10_000 })
+        .catch(() => undefined);
     await this.press('F1');
     await this.page.waitForSelector('.quick-input-widget:visible input');
     await this.page.keyboard.type(title);
