@@ -313,8 +313,8 @@ export const views = {
       await person.shot('leave-4-asked');
       await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Forget' }).click();
       await person.toast('Forgotten').waitFor();
-      await person.command('Self-Heal: Show Pair Statistics');
-      await page.locator('.editor-instance .view-line', { hasText: 'None yet' }).waitFor();
+      await person.command('Self-Heal: Show Report');
+      await (await person.webview('Self-Heal in')).locator('p', { hasText: 'Nothing yet' }).waitFor();
       await person.shot('leave-5-forgotten');
     },
   },
