@@ -195,6 +195,7 @@ async function chosen(request: ModelContextRequest, scene: Scene, target: Target
     scene,
     target,
     interpreter: request.workspace.interpreter,
+    files: request.workspace.files,
     examples: request.examples ?? [],
     titles: request.titles ?? [],
     mayRun: request.mayRun ?? false,
