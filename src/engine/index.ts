@@ -107,6 +107,7 @@ export { dayBegan, modelRecordOf, outcomeOfRun, RunningRecord, usedSince } from 
 export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
 export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
+export { keyOfEnvironment } from './generate/model/providers/key-variables';
 export { modelsOf } from './generate/model/models';
 export { adaptedModels, adaptersIn, servedAdapter, ServerOfAdapters, type AdapterUse } from './heal/model/adapted-models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
