@@ -53,7 +53,8 @@ export { findEslints } from './project/eslint';
 export { findRuff } from './project/ruff';
 export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
-export { liesIn, workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
+export { isInside, liesIn, wayDown } from './files/lies-in';
+export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
 export { startPythonInterpreter } from './project/python-interpreter-process';
 export {
   matchesPatterns,

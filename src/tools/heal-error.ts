@@ -9,6 +9,7 @@ import {
   explain,
   healTold,
   isHealed,
+  isInside,
   languageOf,
   mayGoInBulk,
   patched,
@@ -190,11 +191,6 @@ function realOf(file: string): string {
     const parent = path.dirname(file);
     return parent === file ? file : path.join(realOf(parent), path.basename(file));
   }
-}
-
-function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }
 
 const wrong = (text: string): ToolAnswer => ({ isError: true, text });
