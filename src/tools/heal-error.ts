@@ -137,7 +137,7 @@ function found(patch: Patch, file: string, version: number | null, source: Sourc
   const hides =
     first !== undefined &&
     isHealed(language) &&
-    contentFaults(first.before, first.after, language).some(({ weight }) => weight === 'refuse');
+    contentFaults(first.before, first.after, language, false, first.path).some(({ weight }) => weight === 'refuse');
   return {
     file,
     root: host.roots.find((folder) => isInside(folder, file)) ?? path.dirname(file),
