@@ -398,6 +398,9 @@ describe('the last commit of a line', () => {
     for (const mayRun of [true, false]) {
       const gathered = await gatherModelContext({ ...request, problem, workspace: { root: folder, files: new DiskFiles(folder) }, mayRun });
       expect(gathered.ok && gathered.value.facts.includes('last-commit')).toBe(mayRun);
+      // F037: as a list of commits has it.
+      const note = gathered.ok ? gathered.value.notes.find(({ fact }) => fact === 'last-commit') : undefined;
+      if (mayRun) expect(note?.text).toMatch(/^- [0-9a-f]{7}: Count one more\n/);
     }
   });
 

@@ -250,7 +250,7 @@ export const PROVIDERS: Readonly<Record<FactName, Provider>> = {
           {
             kind: 'note',
             heading: 'The last commit that changed this line:',
-            text: [commit.subject.slice(0, 200), ...commit.change].join('\n'),
+            text: [`- ${commit.hash.slice(0, 7)}: ${commit.subject.slice(0, 200)}`, ...commit.change].join('\n'),
           },
         ]
       : [];
