@@ -85,14 +85,14 @@ describe.runIf(sandbox.holds)('with a sandbox', { timeout: 180_000 }, () => {
     child.stdout.on('data', (data: Buffer) => (out += data.toString()));
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
     try {
-      await expect.poll(() => app(root).split('log.warning(').length - 1, { timeout: 60_000, interval: 20 }).toBe(2);
+      await expect.poll(() => app(root).split('log.warning(').length - 1, { timeout: 120_000, interval: 20 }).toBe(2);
       child.kill(signal);
       const code = await ended;
       if (signal === 'SIGINT') {
         expect(code).toBe(130);
         expect(JSON.parse(out)).toMatchObject({ rules: [{ ended: 'cancelled', steps: [{ places: 1 }, { places: 2 }], files: [] }] });
       }
-      await expect.poll(() => app(root), { timeout: 20_000 }).toBe(files(9)['app.py']);
+      await expect.poll(() => app(root), { timeout: 60_000 }).toBe(files(9)['app.py']);
       expect(fs.readdirSync(root).filter((name) => /^\..+\.self-heal$/.test(name))).toEqual([]);
     } finally {
       child.kill('SIGKILL');
