@@ -3,6 +3,7 @@
 import {
   Disposable,
   LanguageStatusSeverity,
+  Uri,
   commands,
   extensions,
   l10n,
@@ -19,6 +20,7 @@ import { hostOf } from '../session/configured-model';
 import type { ClientContext, Feature } from '../session/context';
 import { isHealed, SELECTOR } from '../session/languages';
 import { PYTHON_CHECKERS } from '../session/python-checkers';
+import { faultsInWords, settingFaults, type SettingFault } from '../session/setting-faults';
 import { showMessage } from '../session/show-message';
 
 /** Changes are gathered for this long. In ms. */
@@ -40,10 +42,12 @@ interface Line {
 }
 
 export const showLanguageStatus: Feature = (context) => {
-  const { session, settings, log } = context;
+  const { extension, session, settings, log } = context;
   const items = new Map<string, LanguageStatusItem>();
   let timer: NodeJS.Timeout | undefined;
   let round = 0;
+  let faults: readonly SettingFault[] | undefined;
+  const logged = new Set<string>();
 
   const show = (lines: readonly Line[]): void => {
     for (const [id, item] of items) {
@@ -63,17 +67,28 @@ export const showLanguageStatus: Feature = (context) => {
       item.accessibilityInformation = { label: `${name}: ${visibleLine(text)}. ${visibleLine(detail)}` };
     }
   };
+  /** In the log once, and here for as long as they are wrong. */
+  const wrongSettings = (): Line[] => {
+    faults ??= settingFaults(extension.extension);
+    for (const { message } of faults) {
+      if (logged.has(message)) continue;
+      logged.add(message);
+      log.warn(message);
+    }
+    return faults.length === 0 ? [] : [settingsLine(faults)];
+  };
   const look = async (): Promise<void> => {
     const own = ++round;
     const document = window.activeTextEditor?.document;
-    if (!settings.current.enabled) return show([]);
-    if (session.state === 'failed') return show([SERVER_GONE]);
+    const wrong = wrongSettings();
+    if (!settings.current.enabled) return show(wrong);
+    if (session.state === 'failed') return show([SERVER_GONE, ...wrong]);
     // Where nothing is healed nothing is asked, and no server is started for it.
     if (!document || !isHealed(document) || session.state !== 'running') return;
-    if (!workspace.isTrusted) return show([RESTRICTED]);
+    if (!workspace.isTrusted) return show([RESTRICTED, ...wrong]);
     const answer = await session.ask(ToolStatus.type, { uri: session.converter?.asUri(document.uri) ?? document.uri.toString() });
     if (own !== round || 'reason' in answer) return;
-    show(linesOf(context, document, answer));
+    show([...linesOf(context, document, answer), ...wrong, ...teamLine(document, answer.teamFaults ?? [])]);
   };
   const soon = (): void => {
     clearTimeout(timer);
@@ -97,7 +112,14 @@ export const showLanguageStatus: Feature = (context) => {
     }),
     window.onDidChangeActiveTextEditor(soon),
     session.onDidChangeState(soon),
-    settings.onDidChange(soon),
+    settings.onDidChange(() => {
+      faults = undefined;
+      soon();
+    }),
+    // What a team has set is read again.
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (uri.path.endsWith('/.self-heal/config.json')) soon();
+    }),
     extensions.onDidChange(soon),
     workspace.onDidGrantWorkspaceTrust(soon),
   );
@@ -108,6 +130,8 @@ const NAMES = {
   checker: l10n.t('Self-Heal: Checker'),
   sandbox: l10n.t('Self-Heal: Sandbox'),
   model: l10n.t('Self-Heal: Model'),
+  settings: l10n.t('Self-Heal: Settings'),
+  team: l10n.t('Self-Heal: Settings of the Team'),
 };
 
 const SERVER_GONE: Line = {
@@ -126,6 +150,35 @@ const RESTRICTED: Line = {
   detail: l10n.t('nothing is run until this folder is trusted'),
   command: { title: l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
 };
+
+function settingsLine(faults: readonly SettingFault[]): Line {
+  const [first] = faults;
+  const names = [...new Set(faults.map(({ setting }) => setting))];
+  return {
+    id: 'settings',
+    name: NAMES.settings,
+    text: faultsInWords(names.length),
+    detail: [first?.message ?? '', ...(faults.length > 1 ? [l10n.t('The log has all.')] : [])].join(' '),
+    severity: LanguageStatusSeverity.Warning,
+    command: { title: l10n.t('Open Setting'), command: 'workbench.action.openSettings', arguments: [`@id:${names.join(',')}`] },
+  };
+}
+
+function teamLine(document: TextDocument, faults: readonly string[]): Line[] {
+  const [first] = faults;
+  const folder = workspace.getWorkspaceFolder(document.uri);
+  if (first === undefined || !folder) return [];
+  return [
+    {
+      id: 'team',
+      name: NAMES.team,
+      text: l10n.t('the team’s settings have a mistake'),
+      detail: faults.length > 1 ? `${first} ${l10n.t('The log has all.')}` : first,
+      severity: LanguageStatusSeverity.Warning,
+      command: { title: l10n.t('Open File'), command: 'vscode.open', arguments: [Uri.joinPath(folder.uri, '.self-heal', 'config.json')] },
+    },
+  ];
+}
 
 function linesOf(context: ClientContext, document: TextDocument, tools: ToolStatus.Answer): Line[] {
   const isPython = document.languageId === 'python';
