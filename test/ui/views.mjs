@@ -176,7 +176,7 @@ export const views = {
 
   'views-tools': {
     what: 'what a file is healed with, in the editor’s own place for it: interpreter, checker, sandbox, model; and what is set wrongly',
-    files: { 'tool.py': 'print(1)\n', 'tool.ts': 'export const a = 1;\n' },
+    files: { 'tool.py': 'plate = 1\nprint(plaet)\n', 'tool.ts': 'export const a = 1;\n' },
     run: async ({ person, page, workspace }) => {
       await person.open('tool.py');
       const status = page.locator('.statusbar-item[id="status.languageStatus"]');

@@ -42,12 +42,14 @@ interface Line {
 }
 
 export const showLanguageStatus: Feature = (context) => {
-  const { extension, session, settings, log } = context;
+  const { extension, session, settings, status, log } = context;
   const items = new Map<string, LanguageStatusItem>();
   let timer: NodeJS.Timeout | undefined;
   let round = 0;
   let faults: readonly SettingFault[] | undefined;
   const logged = new Set<string>();
+  /** The interpreter says its version when it is used for the first time. */
+  let isVersionComing = false;
 
   const show = (lines: readonly Line[]): void => {
     for (const [id, item] of items) {
@@ -88,6 +90,7 @@ export const showLanguageStatus: Feature = (context) => {
     if (!workspace.isTrusted) return show([RESTRICTED, ...wrong]);
     const answer = await session.ask(ToolStatus.type, { uri: session.converter?.asUri(document.uri) ?? document.uri.toString() });
     if (own !== round || 'reason' in answer) return;
+    isVersionComing = document.languageId === 'python' && answer.python !== undefined && answer.python.version === undefined;
     show([...linesOf(context, document, answer), ...wrong, ...teamLine(document, answer.teamFaults ?? [])]);
   };
   const soon = (): void => {
@@ -112,6 +115,9 @@ export const showLanguageStatus: Feature = (context) => {
     }),
     window.onDidChangeActiveTextEditor(soon),
     session.onDidChangeState(soon),
+    status.onDidChange(() => {
+      if (isVersionComing) soon();
+    }),
     settings.onDidChange(() => {
       faults = undefined;
       soon();
