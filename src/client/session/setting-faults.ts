@@ -1,13 +1,14 @@
 // What stands wrongly in the settings, a sentence each with its remedy: by what package.json says that each takes.
 
-import { l10n, workspace, type Extension } from 'vscode';
+import { env, l10n, workspace, type Extension } from 'vscode';
 import { visibleLine } from '../../engine/visible-text';
-import { plural } from './count';
 import { typesOf, wrongValues, type ValueSchema, type WrongValue } from './wrong-values';
 
 export interface SettingFault {
   /** `selfHeal.store.maxPairs` */
   readonly setting: string;
+  /** `user`: for all of the person's workspaces, in the file of the machine where the setting is of one. */
+  readonly where: 'user' | 'machine' | 'workspace' | 'folder';
   /** One sentence: where, and what it takes. What stands there is not said: it may be a secret. */
   readonly message: string;
 }
@@ -16,25 +17,30 @@ export interface SettingFault {
 export function settingFaults(extension: Extension<unknown>): readonly SettingFault[] {
   const seen = new Set<string>();
   return Object.entries(settingsOf(extension)).flatMap(([setting, schema]) =>
-    valuesOf(setting, schema)
-      .flatMap((value) => wrongValues(setting, schema, value))
-      .flatMap((wrong) => {
+    valuesOf(setting, schema).flatMap(([where, value]) =>
+      wrongValues(setting, schema, value).flatMap((wrong) => {
         const message = sentenceOf(wrong);
         if (seen.has(message)) return [];
         seen.add(message);
-        return [{ setting, message }];
+        return [{ setting, where, message }];
       }),
+    ),
   );
 }
 
 /** As a person has set it: for all, for the workspace, for each of its folders. */
-function valuesOf(setting: string, { scope }: Setting): readonly unknown[] {
+function valuesOf(setting: string, { scope = 'window' }: Setting): readonly (readonly [where: SettingFault['where'], value: unknown])[] {
   const all = workspace.getConfiguration().inspect<unknown>(setting);
   // Nothing else is read from a folder.
   const folders = (scope === 'resource' ? (workspace.workspaceFolders ?? []) : []).map(
     (folder) => workspace.getConfiguration(undefined, folder).inspect<unknown>(setting)?.workspaceFolderValue,
   );
-  return [all?.globalValue, all?.workspaceValue, ...folders].filter((value) => value !== undefined);
+  const values: readonly (readonly [SettingFault['where'], unknown])[] = [
+    [env.remoteName !== undefined && scope.startsWith('machine') ? 'machine' : 'user', all?.globalValue],
+    ['workspace', all?.workspaceValue],
+    ...folders.map((value) => ['folder', value] as const),
+  ];
+  return values.filter(([, value]) => value !== undefined);
 }
 
 function settingsOf({ packageJSON }: Extension<unknown>): Readonly<Record<string, Setting>> {
@@ -85,6 +91,3 @@ function kindOf(type: string, { minimum, maximum, exclusiveMinimum, required }: 
       : l10n.t('names and values in curly brackets');
   return l10n.t('a text, in quotes');
 }
-
-/** `3 settings are not used` */
-export const faultsInWords = (n: number): string => plural(n, l10n.t('1 setting is not used'), l10n.t('{0} settings are not used', n));

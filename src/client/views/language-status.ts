@@ -3,7 +3,6 @@
 import {
   Disposable,
   LanguageStatusSeverity,
-  Uri,
   commands,
   extensions,
   l10n,
@@ -16,12 +15,14 @@ import {
 } from 'vscode';
 import { ToolStatus } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
+import { plural } from '../session/count';
 import { hostOf } from '../session/configured-model';
 import type { ClientContext, Feature } from '../session/context';
 import { isHealed, SELECTOR } from '../session/languages';
 import { PYTHON_CHECKERS } from '../session/python-checkers';
-import { faultsInWords, settingFaults, type SettingFault } from '../session/setting-faults';
+import { settingFaults, type SettingFault } from '../session/setting-faults';
 import { showMessage } from '../session/show-message';
+import { mistakeIn, mistakeOfTeam, showMistakes, type Mistake } from './mistakes';
 
 /** Changes are gathered for this long. In ms. */
 const PAUSE = 400;
@@ -29,6 +30,8 @@ const PAUSE = 400;
 const TYPE_IN_TERMINAL = 'selfHeal.typeInTerminal';
 /** Shows a sentence: its one argument. */
 const SAY = 'selfHeal.sayRemedy';
+/** What is set wrongly. */
+const SHOW_MISTAKES = 'selfHeal.showMistakes';
 const TYPESCRIPT = 'vscode.typescript-language-features';
 
 /** An item as it is to be shown. */
@@ -47,6 +50,7 @@ export const showLanguageStatus: Feature = (context) => {
   let timer: NodeJS.Timeout | undefined;
   let round = 0;
   let faults: readonly SettingFault[] | undefined;
+  let mistakesOfTeam: readonly Mistake[] = [];
   const logged = new Set<string>();
   /** The interpreter says its version when it is used for the first time. */
   let isVersionComing = false;
@@ -90,8 +94,10 @@ export const showLanguageStatus: Feature = (context) => {
     if (!workspace.isTrusted) return show([RESTRICTED, ...wrong]);
     const answer = await session.ask(ToolStatus.type, { uri: session.converter?.asUri(document.uri) ?? document.uri.toString() });
     if (own !== round || 'reason' in answer) return;
+    const folder = workspace.getWorkspaceFolder(document.uri);
+    mistakesOfTeam = folder ? (answer.teamFaults ?? []).map((sentence) => mistakeOfTeam(sentence, folder.uri)) : [];
     isVersionComing = document.languageId === 'python' && answer.python !== undefined && answer.python.version === undefined;
-    show([...linesOf(context, document, answer), ...wrong, ...teamLine(document, answer.teamFaults ?? [])]);
+    show([...linesOf(context, document, answer), ...wrong, ...(mistakesOfTeam.length > 0 ? [teamLine(mistakesOfTeam.length)] : [])]);
   };
   const soon = (): void => {
     clearTimeout(timer);
@@ -113,6 +119,7 @@ export const showLanguageStatus: Feature = (context) => {
     commands.registerCommand(SAY, (sentence: unknown) => {
       if (typeof sentence === 'string') showMessage(log, 'info', sentence);
     }),
+    commands.registerCommand(SHOW_MISTAKES, () => showMistakes([...(faults ?? []).map(mistakeIn), ...mistakesOfTeam])),
     window.onDidChangeActiveTextEditor(soon),
     session.onDidChangeState(soon),
     status.onDidChange(() => {
@@ -157,34 +164,27 @@ const RESTRICTED: Line = {
   command: { title: l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
 };
 
+/** Short: the editor gives each line one row, and what does not fit there is not seen, the button neither. */
 function settingsLine(faults: readonly SettingFault[]): Line {
-  const [first] = faults;
-  const names = [...new Set(faults.map(({ setting }) => setting))];
+  const n = new Set(faults.map(({ setting }) => setting)).size;
   return {
     id: 'settings',
     name: NAMES.settings,
-    text: faultsInWords(names.length),
-    detail: [first?.message ?? '', ...(faults.length > 1 ? [l10n.t('The log has all.')] : [])].join(' '),
+    text: plural(n, l10n.t('1 setting is not used'), l10n.t('{0} settings are not used', n)),
+    detail: n === 1 ? (faults[0]?.setting ?? '') : '',
     severity: LanguageStatusSeverity.Warning,
-    command: { title: l10n.t('Open Setting'), command: 'workbench.action.openSettings', arguments: [`@id:${names.join(',')}`] },
+    command: { title: l10n.t('Show'), command: SHOW_MISTAKES },
   };
 }
 
-function teamLine(document: TextDocument, faults: readonly string[]): Line[] {
-  const [first] = faults;
-  const folder = workspace.getWorkspaceFolder(document.uri);
-  if (first === undefined || !folder) return [];
-  return [
-    {
-      id: 'team',
-      name: NAMES.team,
-      text: l10n.t('the team’s settings have a mistake'),
-      detail: faults.length > 1 ? `${first} ${l10n.t('The log has all.')}` : first,
-      severity: LanguageStatusSeverity.Warning,
-      command: { title: l10n.t('Open File'), command: 'vscode.open', arguments: [Uri.joinPath(folder.uri, '.self-heal', 'config.json')] },
-    },
-  ];
-}
+const teamLine = (n: number): Line => ({
+  id: 'team',
+  name: NAMES.team,
+  text: plural(n, l10n.t('1 mistake in the team’s settings'), l10n.t('{0} mistakes in the team’s settings', n)),
+  detail: '.self-heal/config.json',
+  severity: LanguageStatusSeverity.Warning,
+  command: { title: l10n.t('Show'), command: SHOW_MISTAKES },
+});
 
 function linesOf(context: ClientContext, document: TextDocument, tools: ToolStatus.Answer): Line[] {
   const isPython = document.languageId === 'python';
@@ -229,7 +229,7 @@ function pythonChecker(): Line {
     id: 'checker',
     name: NAMES.checker,
     text: l10n.t('no type checker'),
-    detail: l10n.t('only errors that are certain without one are seen'),
+    detail: l10n.t('only certain errors are seen'),
     command: { title: l10n.t('Find One'), command: 'workbench.extensions.search', arguments: ['pyright'] },
   };
 }
