@@ -22,14 +22,19 @@ fs.writeFileSync(
 );
 try {
   await buildTests();
-  for (const { name, workspace } of testWindows(scratch, only)) {
+  for (const { name, suites, workspace } of testWindows(scratch, only)) {
     fs.rmSync(results, { force: true });
     try {
       await runTests({
         version: process.env.SELF_HEAL_TEST_VSCODE_VERSION ?? 'stable',
         extensionDevelopmentPath: [root, languageServer, secondProvider, apiConsumer],
         extensionTestsPath: suite,
-        extensionTestsEnv: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
+        extensionTestsEnv: {
+          ...testEnv,
+          SELF_HEAL_IN_HOST_RESULTS: results,
+          SELF_HEAL_IN_HOST_SUITES: suites,
+          SELF_HEAL_IN_HOST_FILES: only.join(','),
+        },
         launchArgs: [
           workspace,
           '--disable-workspace-trust',

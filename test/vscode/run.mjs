@@ -1,5 +1,5 @@
-// Runs the mocha suites of test/vscode/suite inside the extension host of a real VS Code (server build), in a window with one folder and
-// in one with several. `node test/vscode/run.mjs [file …]` runs only the named suites (`lightbulb`). SELF_HEAL_TEST_RESULTS names a file
+// Runs the mocha suites of test/vscode/suite inside the extension host of a real VS Code (server build), in the
+// windows that host/build.mjs names. `node test/vscode/run.mjs [file …]` runs only the named suites (`lightbulb`). SELF_HEAL_TEST_RESULTS names a file
 // for the counts.
 import fs from 'node:fs';
 import os from 'node:os';
@@ -14,7 +14,7 @@ const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal
 const total = { passed: 0, failed: 0, skipped: 0, failures: [], again: [] };
 
 /** One window, until its suites have ended. */
-async function runIn({ name, workspace }) {
+async function runIn({ name, suites, workspace }) {
   const results = path.join(scratch, 'results.json');
   fs.rmSync(results, { force: true });
   let vscode;
@@ -24,7 +24,7 @@ async function runIn({ name, workspace }) {
       say: (text) => console.log(`  ${text}`),
       driver: true,
       link: [languageServer, secondProvider, apiConsumer],
-      env: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
+      env: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_SUITES: suites, SELF_HEAL_IN_HOST_FILES: only.join(',') },
     });
     const { page } = vscode;
     // The workbench calls these when the suite's run() has ended, and for everything on its console.

@@ -15,27 +15,32 @@ export const secondProvider = path.join(out, 'extensions', 'second-provider');
 /** The extension that docs/api.md shows. */
 export const apiConsumer = path.join(out, 'extensions', 'api-consumer');
 /**
- * The windows that suites run in, those that are asked for: `suite/` in one folder, `suite/several-folders/` in a workspace of two.
+ * The windows that suites run in, those that are asked for: each has a folder of suites and a workspace of its own, so what one window's heals taught is not known in another.
  * @param only names of suites; empty: all.
- * @returns what to open, each in an empty folder of its own within `scratch`.
+ * @returns what to open, and the folder of suites that runs there.
  */
 export function testWindows(scratch, only) {
-  const isWanted = (folder) =>
-    only.length === 0 || only.some((name) => fs.existsSync(path.join(root, 'test/vscode/suite', folder, `${name}.test.ts`)));
-  const windows = [];
-  if (isWanted('.')) {
-    const workspace = path.join(scratch, 'workspace');
-    fs.mkdirSync(workspace);
-    windows.push({ name: 'one folder', workspace });
-  }
-  if (isWanted('several-folders')) {
+  const isWanted = (suites) =>
+    only.length === 0 || only.some((name) => fs.existsSync(path.join(root, 'test/vscode/suite', suites, `${name}.test.ts`)));
+  const folder = (...names) => {
+    const made = path.join(scratch, ...names);
+    fs.mkdirSync(made, { recursive: true });
+    return made;
+  };
+  const several = () => {
     const folders = ['notes', 'app'];
-    for (const name of folders) fs.mkdirSync(path.join(scratch, 'several', name), { recursive: true });
+    for (const name of folders) folder('several', name);
     const workspace = path.join(scratch, 'several', 'several.code-workspace');
     fs.writeFileSync(workspace, JSON.stringify({ folders: folders.map((name) => ({ path: name })) }));
-    windows.push({ name: 'several folders', workspace });
-  }
-  return windows;
+    return workspace;
+  };
+  return [
+    { name: 'one folder', suites: '.', make: () => folder('workspace') },
+    { name: 'bad input', suites: 'bad-input', make: () => folder('bad-input') },
+    { name: 'several folders', suites: 'several-folders', make: several },
+  ]
+    .filter(({ suites }) => isWanted(suites))
+    .map(({ name, suites, make }) => ({ name, suites, workspace: make() }));
 }
 
 /** What the test extensions are told. */

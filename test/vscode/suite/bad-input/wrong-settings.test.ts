@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { EXTENSION, apply, closeAll, diagnosticOf, isOurs, menu, openFile, ourFix, pageOf, until } from './support';
+import { EXTENSION, apply, closeAll, diagnosticOf, isOurs, menu, openFile, ourFix, pageOf, until } from '../support';
 
 interface Manifest {
   readonly contributes: { readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[] };
