@@ -312,6 +312,8 @@ export namespace Tell {
     readonly message: string;
     /** It speaks of a damaged pair store, that of the folder with this URI: `SetStoreAside` helps. */
     readonly damagedStore?: string;
+    /** Shown where the editor says what files are healed with (`ToolStatus`): it needs no message of its own there. */
+    readonly quiet?: boolean;
   }
   export const type = new NotificationType<Params>('selfHeal/tell');
 }
@@ -326,6 +328,23 @@ export namespace ExportMeasures {
     readonly text: string;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportMeasures');
+}
+
+/**
+ * Files that Self-Heal has left in a folder beside its store: measures, what is usual there, damaged stores that were set aside. They are removed where
+ * that is asked for; only on the person's word. client → server
+ */
+export namespace FilesBesideStore {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    readonly remove: boolean;
+  }
+  export interface Answer {
+    /** Their names in `.self-heal`: those that are there, or that were removed. */
+    readonly names: readonly string[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/filesBesideStore');
 }
 
 /** A patch as the client shows it. */
@@ -1133,6 +1152,8 @@ export namespace ToolStatus {
     };
     /** The command that installs Python. */
     readonly installPython?: string;
+    /** What is wrong with `.self-heal/config.json` of the file's folder, a sentence each, with the remedy. */
+    readonly teamFaults?: readonly string[];
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/tools');
 }

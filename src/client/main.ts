@@ -122,7 +122,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel, logTail: LogT
   const status = own(new Status(session, settings));
   const documents = own(new VirtualDocuments());
   const learned = own(new LearnedView({ session, settings, log }));
-  const adapters = own(new AdaptersView({ session, settings, log }));
+  const adapters = own(new AdaptersView({ session, settings, log, status }));
   const problems = own(new ProblemsView({ session, settings, log, status }));
   const pairs = own(new PairsView({ session, settings, log, status }));
   const runs = own(new RunsView({ session, settings, log, status }));

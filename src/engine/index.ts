@@ -153,6 +153,7 @@ export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
 export { measuresLine, metricsOf, prometheusText, type Metric } from './report/metrics';
 export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
+export { filesBesideStore, removeFilesBesideStore } from './report/files-beside-store';
 export { otlpUrl, pushMetrics } from './report/otlp';
 export { judge as judgeValue, Signals, type Unusual } from './report/signals';
 export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
