@@ -31,10 +31,10 @@ export interface ServerClientOptions {
   readonly onState: (client: LanguageClient, state: 'starting' | 'running') => void;
 }
 
-/** What is done once the server's process has ended, and the sentence of it for the log. */
+/** What is done once the server's process has ended, and why, for the log. */
 export interface AfterDeath {
   readonly restart: boolean;
-  readonly message?: string;
+  readonly reason?: string;
 }
 
 const isInstalled = (id: string): boolean => extensions.getExtension(id) !== undefined;
@@ -86,8 +86,9 @@ export function makeServerClient({ extension, log, middleware, onClosed, onState
           return { action: ErrorAction.Continue, handled: true };
         },
         closed: () => {
-          const { restart, ...said } = onClosed(client);
-          return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true, ...said };
+          const { restart, reason } = onClosed(client);
+          const action = restart ? CloseAction.Restart : CloseAction.DoNotRestart;
+          return { action, handled: true, ...(reason !== undefined && { message: reason }) };
         },
       },
     },

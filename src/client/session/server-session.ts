@@ -237,17 +237,17 @@ export class ServerSession implements Disposable {
     if (client !== this.client || this.disposed) return { restart: false };
     if (!client.initializeResult) {
       // It never came up: starting it again would end the same way. `startNow` reports it.
-      return { restart: false, message: 'The server ended before it was ready.' };
+      return { restart: false, reason: 'The server ended before it was ready.' };
     }
     if (this.deaths.length <= MAX_RESTARTS) {
       this.set('starting');
       return {
         restart: true,
-        message: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_RESTARTS}); it is started again.`,
+        reason: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_RESTARTS}); it is started again.`,
       };
     }
     this.fail(l10n.t("Self-Heal's server stopped {0} times within five minutes and is not started again.", this.deaths.length));
-    return { restart: false, message: 'The server keeps stopping; it is not started again.' };
+    return { restart: false, reason: 'The server keeps stopping; it is not started again.' };
   }
 
   private fail(sentence: string): void {
