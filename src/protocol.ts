@@ -222,6 +222,17 @@ export namespace DiagnosticsSeen {
   export const type = new NotificationType<Params>('selfHeal/diagnostics');
 }
 
+/** What a person has in sight of an open document: fixes are made there before all else. A plain LSP client's menu requests tell as much. client → server */
+export namespace InSight {
+  export interface Params {
+    readonly uri: string;
+    /** Lines of the document, both inclusive. */
+    readonly first: number;
+    readonly last: number;
+  }
+  export const type = new NotificationType<Params>('selfHeal/inSight');
+}
+
 /** A command began in a terminal with shell integration. `id` is unique in the session. client → server */
 export namespace TerminalCommandStarted {
   export interface Params {
