@@ -387,7 +387,7 @@ export class PreparedFixes {
           ...(client.settings.escalate ? { escalate: true } : {}),
         };
         const began = performance.now();
-        const found = await healProblem(request);
+        const found = await healed(request, log);
         const complexity = client.settings.escalate && found.length === 0 ? await escalationOf(request) : undefined;
         if (complexity) escalated.push({ known: one, words: escalationWords(complexity) });
         const ms = performance.now() - began;
@@ -409,6 +409,14 @@ export class PreparedFixes {
       }
     }
   }
+}
+
+/** A fault in healing one problem leaves the others their fixes. */
+function healed(request: HealRequest, log: Session['log']): Promise<Patch[]> {
+  return healProblem(request).catch((error: unknown) => {
+    log.fault('preparing fixes', error);
+    return [];
+  });
 }
 
 /** Syntax errors in the order of the text; then what is nearest to the lines in sight, as long as it is among the nearest. */
