@@ -57,8 +57,8 @@ module.exports = {
       name: 'client-knows-the-protocol-only',
       severity: 'error',
       from: { path: '^src/client/' },
-      // How text of others is shown is the same for all faces.
-      to: { path: '^src/(engine|server|cli)/', pathNot: '^src/engine/visible-text\\.ts$' },
+      // How text of others is shown, and whether two edits do the same, is the same for all faces.
+      to: { path: '^src/(engine|server|cli)/', pathNot: '^src/engine/(visible-text|syntax/result-key)\\.ts$' },
     },
     {
       name: 'the-page-knows-what-is-drawn-only',
