@@ -57,10 +57,10 @@ module.exports = {
       name: 'client-knows-the-protocol-only',
       severity: 'error',
       from: { path: '^src/client/' },
-      // How text of others is shown, and which server gets which key, is the same for all faces.
+      // How text of others is shown, which server gets which key, and whether two edits do the same, is the same for all faces.
       to: {
         path: '^src/(engine|server|cli)/',
-        pathNot: '^src/engine/(visible-text|generate/model/providers/key-variables)\\.ts$',
+        pathNot: '^src/engine/(visible-text|syntax/result-key|generate/model/providers/key-variables)\\.ts$',
       },
     },
     // The library behind the language client takes the editor longer to load than all the rest of the client: only a server that is started needs it.

@@ -14,6 +14,7 @@ export { readSource, writeSources, type SourceFile } from './project/source-file
 export { visibleLine, visibleText } from './visible-text';
 
 // Texts and edits
+export { resultKey } from './syntax/result-key';
 export { SourceText, touches } from './syntax/source-text';
 export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from './syntax/edits';
 
