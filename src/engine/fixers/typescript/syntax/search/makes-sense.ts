@@ -1,14 +1,9 @@
 // Whether what a repair puts together means something: a text that parses, or has fewer errors, may still be no program.
 
 import { applyEdits, type OffsetEdit } from '../../../../syntax/edits';
+import { touchedLines } from '../../framework/touched-lines';
 import type { Proof, TypedPlace } from '../../framework/typed-place';
 import { scriptTokens } from '../script-tokens';
-
-/** Half-open, in the mended text. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** No such module, no types or library for a name: of the project, not of the line. */
 const OF_PROJECT = new Set([2307, 2792, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593]);
@@ -16,33 +11,17 @@ const OF_PROJECT = new Set([2307, 2792, 2580, 2581, 2582, 2583, 2584, 2591, 2592
 const NEXT_TO_MEND = new Set([2531, 2532, 2533, 2538, 2571, 2721, 2722, 2723]);
 
 /**
- * False where a touched line still does not parse, where what the repair joined is unknown to the checker (a statement's first word taken for
- * a member of the line above it, a type for a value), and where a closing brace would stand between two words of one line.
+ * False where what the repair joined is unknown to the checker (a statement's first word taken for a member of the line above it, a type for
+ * a value), and where a closing brace would stand between two words of one line.
  */
 export function makesSense(place: TypedPlace, edits: readonly OffsetEdit[], proof: Proof | undefined): boolean {
   const after = applyEdits(place.text, edits);
-  const lines = touchedLines(after, edits);
-  const isTouched = (offset: number): boolean => lines.some(({ start, end }) => offset >= start && offset <= end);
-  if (place.syntaxErrors(after).some(({ start }) => isTouched(start))) return false;
+  const isTouched = touchedLines(after, edits);
   if (proof?.fresh.some(({ code, starts }) => speaksAgainst(code) && starts.some(isTouched))) return false;
   return !splitsLine(place, after, edits);
 }
 
 const speaksAgainst = (code: number): boolean => code >= 2000 && code < 3000 && !OF_PROJECT.has(code) && !NEXT_TO_MEND.has(code);
-
-/** The lines that the edits have written on; a line that a new one is put below is not among them. */
-function touchedLines(after: string, edits: readonly OffsetEdit[]): Span[] {
-  let shift = 0;
-  return [...edits]
-    .sort((a, b) => a.start - b.start)
-    .map(({ start, end, text }) => {
-      const from = start + shift + (/^\r?\n/.exec(text)?.[0].length ?? 0);
-      const to = start + shift + text.length;
-      shift += text.length - (end - start);
-      const lineEnd = after.indexOf('\n', to);
-      return { start: after.lastIndexOf('\n', from - 1) + 1, end: lineEnd < 0 ? after.length : lineEnd };
-    });
-}
 
 /** What may follow a block or a list of names on the same line. */
 const FOLLOWS_BRACE = /^(?:else|catch|finally|while|as|from|of|in|instanceof|satisfies|extends|implements|with)$/;
@@ -56,6 +35,8 @@ function splitsLine({ ts }: TypedPlace, after: string, edits: readonly OffsetEdi
     const at = tokens.findIndex((token) => token.start === start && token.text === '}');
     const [before, next] = [tokens[at - 1], tokens[at + 1]];
     if (!before || !next || next.newLine || /^[;}]$/.test(before.text)) return false;
-    return next.text === '{' || next.kind === 'num' || next.kind === 'str' || (/^[A-Za-z_$]/.test(next.text) && !FOLLOWS_BRACE.test(next.text));
+    return (
+      next.text === '{' || next.kind === 'num' || next.kind === 'str' || (/^[A-Za-z_$]/.test(next.text) && !FOLLOWS_BRACE.test(next.text))
+    );
   });
 }
