@@ -405,22 +405,17 @@ async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleB
   const triggered = basis.shape !== undefined;
   const [only] = flat;
   const bare = flat.length === 1 && only?.kind === 'token' && (only.type === 'name' || only.type === 'word') ? only : undefined;
-  // A name of several words is the same thing wherever it stands.
-  const isOne = bare !== undefined && !triggered && isCompound(bare.text);
-  const anywhere = isOne && roles.every((role) => role !== 'text' && role !== 'string');
-  const member =
-    !(anywhere && edits.length === 1) && edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1
-      ? [...members][0]
-      : undefined;
+  const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
   const last = edits.map((edit) => edit.before.tokens[edit.old.end - 1]);
   const calls = new Set(edits.map((edit) => isCalled(edit.before.tokens, edit.old.end)));
   const called =
     edits.length > 1 && calls.size === 1 && last.every((token) => token?.kind === 'name') && edits.every(({ old }) => old.end > old.start)
       ? [...calls][0]
       : undefined;
-  // What is done to the members of something is not done to itself, nor at a path's end what is done within.
+  // What is done to the members of something is not done to itself, nor at a path's end what is done within; a name of several words is the
+  // same thing wherever it stands.
   const behinds = new Set(edits.map((edit) => behindOf(edit.before.tokens, edit.old.end)));
-  const behind = bare && !isOne && !triggered && behinds.size === 1 ? [...behinds][0] : undefined;
+  const behind = bare && !isCompound(bare.text) && !triggered && behinds.size === 1 ? [...behinds][0] : undefined;
   const textsKept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
   const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
@@ -431,7 +426,7 @@ async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleB
         .flatMap((step) => step.atoms),
       core: atoms,
       right: r === 0 && stops ? [{ kind: 'stop' }] : right.slice(0, r).flatMap((step) => step.atoms),
-      roles: anywhere ? [] : roles,
+      roles,
       ...(member === undefined ? {} : { member }),
       ...(called === undefined ? {} : { called }),
       ...(behind === undefined ? {} : { behind }),
