@@ -14,6 +14,7 @@ export { readSource, writeSources, type SourceFile } from './project/source-file
 export { visibleLine, visibleText } from './visible-text';
 
 // Texts and edits
+export { resultKey } from './syntax/result-key';
 export { SourceText, touches } from './syntax/source-text';
 export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from './syntax/edits';
 
@@ -155,6 +156,7 @@ export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
 export { measuresLine, metricsOf, prometheusText, type Metric } from './report/metrics';
 export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
+export { filesBesideStore, removeFilesBesideStore } from './report/files-beside-store';
 export { otlpUrl, pushMetrics } from './report/otlp';
 export { judge as judgeValue, Signals, type Unusual } from './report/signals';
 export { Webhook, webhookUrl, type HealNotice } from './report/webhook';
