@@ -316,6 +316,25 @@ test('never more than three attempts and nine answers, whatever a diagnosing mod
   expect(heal.asked.length).toBeLessThanOrEqual(9);
 });
 
+test('T12: the log that a diagnosing model reads is the one that this heal has written', async () => {
+  const said = { error_type: 'logic', root_cause: 'x', can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: 'y' };
+  const heal = modelSaying([wrong('amount'), wrong('amount'), wrong('number'), wrong('number'), FIX]);
+  const diagnose = modelSaying([JSON.stringify({ ...said, prompt_modification: 'z' })], { name: 'cheap' });
+  const result = await healWithModel(requestFor({ heal, diagnose }));
+  const logOf = (asked: number): string => lastOf(diagnose.asked[asked]?.messages).split('The log, newest last:')[1] ?? '';
+  const steps = result.run.steps.map(({ attempt, round, outcome }) => `> ${attempt}.${round} ${outcome}`);
+  const second = result.run.steps.findIndex(({ kind, attempt }) => kind === 'diagnose' && attempt === 2);
+  expect(second).toBeGreaterThan(0);
+  // Every step before the question, its own first diagnosis among them, and no other.
+  expect(
+    logOf(1)
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[0]),
+  ).toEqual(steps.slice(0, second));
+  expect(logOf(1)).toContain("the name 'amount' would be undefined");
+});
+
 test('T3: after the last attempt no model is asked what the next one should do', async () => {
   const said = { error_type: 'logic', root_cause: 'x', can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: 'y' };
   const heal = modelSaying(Array.from({ length: 20 }, (_, i) => wrong(`a${i}`)));
