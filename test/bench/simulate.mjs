@@ -13,7 +13,8 @@
 //   <of>.brier      mean squared distance of what was said of the offer that the user looked at, in the menu or behind its entry, from what was right
 //   <of>.sure       per cent whose first offer is sure enough to be preferred or applied by itself; .sure_right: of those, right
 //   bin<n>.n, .said, .right   ten bins over all: offers, the mean of what was said and what was right, in per cent
-//   within5         1 where every bin of 50 or more is within 5 points
+//   within5         1 where every bin of 50 or more is within 5 points; bins_within5, bins_measured: how many are, of how many
+//   bins_perfect    how many of them would be, on average, if what was said were true: chance moves a bin of 50 by 7 points
 //   harm_falls      1 where the last half has less harm than the first;  answers_stay: 1 where its answers are not 2 points below the first's
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -255,13 +256,21 @@ function summary(rows, { calibrationOf, LEAST_OF_A_BIN }) {
   table('What was said and what was right', told);
   const measured = told.filter(({ n }) => n >= LEAST_OF_A_BIN);
   const [early, late] = [figuresOf(rows.slice(0, 2 * size), calibrationOf), figuresOf(rows.slice(2 * size), calibrationOf)];
+  const within = measured.filter(({ said, right }) => Math.abs(said - right) <= WITHIN).length;
   const result = {
-    within5: measured.every(({ said, right }) => Math.abs(said - right) <= 5) ? 1 : 0,
+    within5: within === measured.length ? 1 : 0,
+    bins_within5: within,
+    bins_measured: measured.length,
+    bins_perfect: round(
+      measured.reduce((sum, { n, said }) => sum + chanceWithin(n, said / 100), 0),
+      1,
+    ),
     harm_falls: (late.harm ?? 0) < (early.harm ?? 0) ? 1 : 0,
     answers_stay: (late.answers ?? 0) >= (early.answers ?? 0) - 2 ? 1 : 0,
   };
   console.log(
     `\nEvery bin of ${LEAST_OF_A_BIN} or more within 5 points: ${result.within5 ? 'yes' : 'no'}. ` +
+      `${result.bins_within5} of ${result.bins_measured} are; if what was said were true, ${result.bins_perfect} would be on average. ` +
       `Harm falls (${early.harm} % → ${late.harm} %): ${result.harm_falls ? 'yes' : 'no'}. ` +
       `Answers stay (${early.answers} % → ${late.answers} %): ${result.answers_stay ? 'yes' : 'no'}.`,
   );
@@ -270,6 +279,20 @@ function summary(rows, { calibrationOf, LEAST_OF_A_BIN }) {
     ...Object.assign({}, ...[...parts, all].map((part, i) => prefixed(i < PARTS ? `q${i + 1}` : 'all', part))),
     ...Object.assign({}, ...told.map(({ from, ...bin }) => prefixed(`bin${Math.round(10 * from)}`, bin))),
   };
+}
+
+/** Points that a bin may be off. */
+const WITHIN = 5;
+
+/** How likely the share of n is within the points of p, where each is right with probability p. */
+function chanceWithin(n, p) {
+  let sum = 0;
+  let log = n * Math.log(1 - p);
+  for (let k = 0; k <= n; k++) {
+    if (Math.abs((100 * k) / n - 100 * p) <= WITHIN) sum += Math.exp(log);
+    log += Math.log((n - k) / (k + 1)) + Math.log(p / (1 - p));
+  }
+  return sum;
 }
 
 const prefixed = (name, object) => Object.fromEntries(Object.entries(object).map(([key, value]) => [`${name}.${key}`, value]));

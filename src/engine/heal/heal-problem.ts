@@ -20,16 +20,16 @@ export async function healProblem(request: HealRequest): Promise<Patch[]> {
   if (request.escalate && (await escalationOf(request))) return [];
   const first = await provedCandidates(request);
   if (!isSyntax(request.problem)) {
-    const found = worthOffering(inWorkspace(first, request.memory));
+    const found = worthOffering(inWorkspace(first, request.memory, request.source));
     return found.length > 0
       ? found
-      : worthOffering(inWorkspace(await healMaskedError(request, await syntaxPatches(request)), request.memory));
+      : worthOffering(inWorkspace(await healMaskedError(request, await syntaxPatches(request)), request.memory, request.source));
   }
   const patches =
     first.length > 0
       ? await withMaskedErrors(first, request)
       : await healMaskedError(request, request.earlier ?? (await earlierPatches(request)));
-  return leavesStranger(patches) ? [] : worthOffering(inWorkspace(patches, request.memory)).slice(0, MAX_PATCHES);
+  return leavesStranger(patches) ? [] : worthOffering(inWorkspace(patches, request.memory, request.source)).slice(0, MAX_PATCHES);
 }
 
 /**

@@ -64,7 +64,7 @@ export async function healWithModel(given: ModelHealRequest): Promise<ModelHeale
       request.onFault?.('a heal with a model', error);
       return gaveUp('crashed', BROKEN);
     });
-    const rated = result.ok ? { ...result, value: inWorkspace(result.value, request.memory) } : result;
+    const rated = result.ok ? { ...result, value: inWorkspace(result.value, request.memory, request.source) } : result;
     return { ...rated, run: await log.end(ended) };
   } finally {
     clearTimeout(timer);

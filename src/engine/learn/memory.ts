@@ -33,6 +33,11 @@ export interface Memory {
   rulesFor(problem: Problem): Promise<readonly LearnedRule[]>;
   /** This very fix was refused or taken back for this very text. */
   isRejected(problem: Problem, candidate: Pick<Candidate, 'edits'>, text: string): boolean;
+  /**
+   * In how many places in a row a person took back or refused such an edit for the same mistake, whoever offered it, since one was last taken;
+   * absent: nothing is known. `text`: the problem's file before the edits.
+   */
+  refusedInARow?(problem: Problem, candidate: Pick<Candidate, 'edits'>, text: string): number;
   /** What became of such candidates here; undefined where there were none. */
   recordOf(problem: Problem, candidate: Pick<Candidate, 'origin' | 'variant'>): Verdicts | undefined;
   /** What became of the fixes of the same mistake so far; absent: nothing is known. */

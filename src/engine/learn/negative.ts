@@ -1,8 +1,10 @@
 // A fix that was offered and not wanted: shown and dismissed, refused, taken back. It is not shown again for the same text, rules are cut
 // back by it, and it is the worse half of a preference.
 
-import type { Candidate } from '../patch';
+import type { Candidate, TextEdit } from '../patch';
 import type { Position, Problem } from '../problem';
+import { applyEdits, toOffsetEdits, toTextEdits } from '../syntax/edits';
+import { SourceText } from '../syntax/source-text';
 import { hash, type RedactedPair, type SuccessPair } from './pair';
 
 /** `shown`: seen and passed over, the weakest sign; `reverted`: taken, and undone later. */
@@ -51,11 +53,22 @@ export function rejectionKey(
   const indentOf = (line: number): number => /^\s*/.exec(lines[line] ?? '')?.[0].length ?? 0;
   const changes = candidate.edits.map((file) => {
     const start = file.path === path ? first : (file.edits[0]?.range.start.line ?? 0);
+    const edits = file.path === path ? asOne(file.edits, text) : file.edits;
     const place = ({ line, character }: Position): unknown[] => [line - start, character - (file.path === path ? indentOf(line) : 0)];
     return [
       file.path === path ? '' : file.path,
-      ...file.edits.map((edit) => [place(edit.range.start), place(edit.range.end), edit.newText.replace(/\r\n?/g, '\n')]),
+      ...edits.map((edit) => [place(edit.range.start), place(edit.range.end), edit.newText.replace(/\r\n?/g, '\n')]),
     ];
   });
   return { shape: problem.signature.shape, textHash: hash(around), candidateHash: hash([JSON.stringify(changes)]) };
+}
+
+/** Several edits of one file as one stretch: two sources may cut the same change otherwise. */
+function asOne(edits: readonly TextEdit[], text: string): readonly TextEdit[] {
+  if (edits.length < 2) return edits;
+  const source = new SourceText(text);
+  const own = toOffsetEdits(source, edits);
+  const [start, end] = [Math.min(...own.map((edit) => edit.start)), Math.max(...own.map((edit) => edit.end))];
+  const stretch = own.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
+  return toTextEdits(source, [{ start, end, text: applyEdits(text.slice(start, end), stretch) }]);
 }

@@ -4,7 +4,11 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { familyOf } from '../detect/family';
 import { isHealed, isScript, PYTHON, SCRIPT, type LanguageId } from '../language';
+import type { Candidate } from '../patch';
 import type { Problem } from '../problem';
+import { applyEdits, editsOf } from '../syntax/edits';
+import { SourceText } from '../syntax/source-text';
+import { editKind } from './edit-kind';
 import { experienceOf, type Experience, type Outcome } from './experience';
 import type { FixHistory, Memory, Verdicts } from './memory';
 import { learnRules } from './mine/learn-rules';
@@ -80,6 +84,8 @@ const kindOf = ({ language, signature, location }: Problem): Kind => ({ language
 class StoreMemory implements TaughtMemory {
   private readonly mined = new Map<string, Mined>();
   private readonly counted = new WeakMap<PairStore, Counted>();
+  /** By pair: its texts never change. */
+  private readonly editKinds = new Map<string, { readonly kind: string | undefined }>();
   private readonly experiences = new WeakMap<readonly Outcome[], Experience>();
 
   private readonly storeOf: MemoryParts['storeOf'];
@@ -190,6 +196,33 @@ class StoreMemory implements TaughtMemory {
     return rejected?.ok === true && rejected.value;
   }
 
+  refusedInARow(problem: Problem, candidate: Parameters<Memory['isRejected']>[1], text: string): number {
+    const { language, signature, location } = problem;
+    if (signature.shape === '' || !isHealed(language)) return 0;
+    const { shape, holes } = signature;
+    const list = this.storeOf(location.path)?.negatives.list({ shape, kinds: ['rejected', 'reverted'] }, MAX_NEGATIVES);
+    if (!list?.ok || list.value.length === 0) return 0;
+    const lines = changedLines(candidate, location.path, text);
+    const kind = lines && editKind(language, lines.before, lines.after, holes);
+    if (kind === undefined) return 0;
+    const isSame = (pair: SuccessPair): boolean => this.editKindOf(pair) === kind;
+    const refused = list.value.filter(({ pair }) => isSame(pair));
+    if (refused.length === 0) return 0;
+    // What somebody else took says nothing of what this person wants.
+    const taken = this.pairsOf(kindOf(problem)).find((pair) => pair.via !== 'import' && pair.origin.kind !== 'imported' && isSame(pair));
+    return refused.filter(({ at }) => taken === undefined || at > taken.recordedAt).length;
+  }
+
+  private editKindOf({ id, language, before, proposed, signature }: SuccessPair): string | undefined {
+    const known = this.editKinds.get(id);
+    if (known) return known.kind;
+    const kind = isHealed(language) ? editKind(language, before, proposed, signature.holes) : undefined;
+    const [oldest] = this.editKinds.keys();
+    if (this.editKinds.size >= MAX_MINED && oldest !== undefined) this.editKinds.delete(oldest);
+    this.editKinds.set(id, { kind });
+    return kind;
+  }
+
   recordOf(problem: Problem, { origin, variant }: Parameters<Memory['recordOf']>[1]): Verdicts | undefined {
     const store = this.storeOf(problem.location.path);
     return store && this.recordsOf(store).get(keyOf(origin, variant, familyOf(problem)));
@@ -229,6 +262,23 @@ class StoreMemory implements TaughtMemory {
     this.counted.set(store, { at: this.now(), byKey });
     return byKey;
   }
+}
+
+/** The lines that a candidate changes in a file, before and after; undefined where it leaves the file alone. */
+function changedLines(candidate: Pick<Candidate, 'edits'>, path: string, text: string): { before: string; after: string } | undefined {
+  const source = new SourceText(text);
+  const edits = editsOf(candidate, path, source);
+  if (edits.length === 0) return undefined;
+  const start = source.lineStarts[source.lineOf(Math.min(...edits.map((edit) => edit.start)))] ?? 0;
+  const end = source.lineStarts[source.lineOf(Math.max(...edits.map((edit) => edit.end))) + 1] ?? text.length;
+  const before = text.slice(start, end);
+  return {
+    before,
+    after: applyEdits(
+      before,
+      edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
+    ),
+  };
 }
 
 /** Lines above and below a refused fix that its rules must leave alone. */
