@@ -19,7 +19,7 @@ const LINES = 5_000;
 /** Places that are looked at, and lines in sight at each. */
 const PLACES = 10;
 const SCREEN = 50;
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 120_000;
 const OUTLINE_LIMIT_MS = 120_000;
 
 const TSSERVER = path.join(root, 'node_modules/typescript/lib/tsserver.js');
