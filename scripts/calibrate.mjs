@@ -68,8 +68,10 @@ await inFolder(async (folder) => {
         variant: `${candidate.origin.id}/${candidate.variant}`,
         family: candidate.family,
         features: candidate.features,
-        // Behind a syntax error there may be more to mend: a step on the way is right.
-        right: isRight(one, text) || (isSyntax && fixesOf(one).some((fix) => isOnTheWay(one.before, text, fix))),
+        // Behind a syntax error, and where other problems are, there is more to mend: a step on the way is right.
+        right:
+          isRight(one, text) ||
+          ((isSyntax || candidate.features.otherErrors > 0) && fixesOf(one).some((fix) => isOnTheWay(one.before, text, fix))),
         read,
       })),
     );
