@@ -9,6 +9,7 @@ import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals 
 import { startVSCode } from '../vscode/host/start.mjs';
 import { adapters, adaptersUntrusted } from './adapters.mjs';
 import { german } from './german.mjs';
+import { keyboard } from './keyboard.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { healingModelServer } from '../support/healing-model-server.ts';
 import { models } from './model.mjs';
@@ -113,6 +114,7 @@ if (!fs.existsSync(vsix)) {
   await walk({ ...problems, ...plans }, { trust: false });
   await walk(report, { trust: false });
   await walk(views, { trust: false });
+  await walk(keyboard, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(german, { trust: false, language: 'de' });
