@@ -12,6 +12,7 @@ import { german } from './german.mjs';
 import { keyboard } from './keyboard.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { healingModelServer } from '../support/healing-model-server.ts';
+import { looks } from './looks.mjs';
 import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
@@ -115,6 +116,7 @@ if (!fs.existsSync(vsix)) {
   await walk(report, { trust: false });
   await walk(views, { trust: false });
   await walk(keyboard, { trust: false });
+  await walk(looks, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(german, { trust: false, language: 'de' });
