@@ -5,15 +5,9 @@
 // are URIs as the client sends them in LSP's own messages; `cwd` and `file` are absolute paths of the machine that the server runs on. Times
 // are in milliseconds. Sentences are plain English for a person, without Markdown unless it is said.
 
-import {
-  NotificationType,
-  ProgressType,
-  RequestType,
-  type Diagnostic,
-  type Range,
-  type TextDocumentEdit,
-  type TextEdit,
-} from 'vscode-languageserver-protocol';
+// Of the library no more than these two (scripts/build.mjs): the editor loads this file with the extension.
+import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { Diagnostic, ProgressType, Range, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol';
 import type {
   Exported,
   ExportOptions,
@@ -25,6 +19,12 @@ import type {
   TrainingPlan,
   TrainingProgress,
 } from './engine';
+
+/** What is told of a request while it is answered, by a token; the kind itself is never sent. */
+class ProgressKind<T> implements ProgressType<T> {
+  declare readonly __: ProgressType<T>['__'];
+  declare readonly _pr: ProgressType<T>['_pr'];
+}
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -220,6 +220,17 @@ export namespace DiagnosticsSeen {
     readonly diagnostics: readonly Diagnostic[];
   }
   export const type = new NotificationType<Params>('selfHeal/diagnostics');
+}
+
+/** What a person has in sight of an open document: fixes are made there before all else. A plain LSP client's menu requests tell as much. client → server */
+export namespace InSight {
+  export interface Params {
+    readonly uri: string;
+    /** Lines of the document, both inclusive. */
+    readonly first: number;
+    readonly last: number;
+  }
+  export const type = new NotificationType<Params>('selfHeal/inSight');
 }
 
 /** A command began in a terminal with shell integration. `id` is unique in the session. client → server */
@@ -697,7 +708,7 @@ export namespace AskEditorModel {
         readonly message: string;
       };
   export const type = new RequestType<Params, Answer, void>('selfHeal/model/ask');
-  export const progress = new ProgressType<number>();
+  export const progress = new ProgressKind<number>();
 }
 
 /** What was sent to a model, as it was sent, once its answer or what went wrong is known. server → client */
@@ -1608,7 +1619,7 @@ export namespace TrainAdapter {
   export type Progress = TrainingProgress | { readonly log: string };
   export type Answer = Pick<Trained, 'id' | 'metrics'> & { readonly pairs: number };
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/training/train');
-  export const progress = new ProgressType<Progress>();
+  export const progress = new ProgressKind<Progress>();
 }
 
 /** The schedule says that it is time to train: the client does it where a person can see and end it, and answers when that has ended. server → client */
@@ -1827,7 +1838,7 @@ export namespace Watch {
   export type Progress = { readonly begins: 'round' | 'night' } | State;
   export type Answer = Record<string, never>;
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/watch');
-  export const progress = new ProgressType<Progress>();
+  export const progress = new ProgressKind<Progress>();
 }
 
 /** Sources of a folder that is watched were saved, appeared or went. client → server */

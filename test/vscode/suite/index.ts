@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
 
-/** The window's own suites. */
+/** Each window has suites of its own. */
 const folder = path.join(__dirname, process.env['SELF_HEAL_IN_HOST_SUITES'] ?? '.');
 
 export async function run(): Promise<void> {
