@@ -215,6 +215,20 @@ export const views = {
       await shown('2 settings are not used', '1 mistake in the team’s settings');
       await person.shot('tools-3-wrong-settings');
       assert.equal(await page.locator('.notification-toast').count(), 0, 'nothing pops up for it');
+      const link = page.locator('.hover-language-status > .element', { hasText: '2 settings' }).locator('a', { hasText: 'Show' }).first();
+      const [box, size] = [await link.boundingBox(), page.viewportSize()];
+      assert.ok(box.x + box.width <= size.width, 'its button is in the window');
+      await link.click();
+      await person.pick('“selfHeal.hover.enabled” is not used; it takes true or false.').waitFor();
+      await person.pick('“confidence.auto” is not used').waitFor();
+      await person.shot('tools-4-mistakes');
+      await page.keyboard.type('maxPairs');
+      await person.press('Enter');
+      await page.waitForSelector('.tab.active[data-resource-name="settings.json"]');
+      await person.until('at its line', async () =>
+        /maxPairs/.test(await page.locator('.editor-instance .view-lines').first().innerText()),
+      );
+      await person.shot('tools-5-file');
       fs.rmSync(path.join(workspace, '.vscode'), { recursive: true });
       fs.rmSync(path.join(workspace, '.self-heal', 'config.json'));
       await page.mouse.move(640, 400);
