@@ -5,7 +5,7 @@ import path from 'node:path';
 import axe from 'axe-core';
 
 /** As the list of themes calls them, and what the window is then. */
-const THEMES = {
+export const THEMES = {
   light: ['Light Modern', 'vs'],
   dark: ['Dark Modern', 'vs-dark'],
   contrast: ['Dark High Contrast', 'hc-black'],
@@ -32,7 +32,7 @@ async function sized(page, name) {
   await page.waitForTimeout(1_500);
 }
 
-async function themed(person, name) {
+export async function themed(person, name) {
   const [label, kind] = THEMES[name];
   await person.command('Preferences: Color Theme');
   await person.page.waitForSelector('.quick-input-widget:visible input');

@@ -9,8 +9,10 @@ import { buildTests, languageServer, root, secondProvider, testEnv, yearOfHeals 
 import { startVSCode } from '../vscode/host/start.mjs';
 import { adapters, adaptersUntrusted } from './adapters.mjs';
 import { german } from './german.mjs';
+import { keyboard } from './keyboard.mjs';
 import { learned, learnedUntrusted } from './learned.mjs';
 import { healingModelServer } from '../support/healing-model-server.ts';
+import { looks } from './looks.mjs';
 import { models } from './model.mjs';
 import { Person } from './person.mjs';
 import { mouths } from './mouths.mjs';
@@ -113,6 +115,8 @@ if (!fs.existsSync(vsix)) {
   await walk({ ...problems, ...plans }, { trust: false });
   await walk(report, { trust: false });
   await walk(views, { trust: false });
+  await walk(keyboard, { trust: false });
+  await walk(looks, { trust: false });
   await walk(models, { trust: false });
   await walk(mouths, { trust: false });
   await walk(german, { trust: false, language: 'de' });

@@ -203,8 +203,7 @@ export const views = {
       };
       write('.vscode/settings.json', '{ "selfHeal.hover.enabled": "yes", "selfHeal.store.maxPairs": 0 }\n');
       write('.self-heal/config.json', '{ "confidence.auto": "high" }\n');
-      const shown = async (file, ...words) => {
-        await person.open(file);
+      const shown = async (...words) => {
         await person.until(words.join(', '), async () => {
           await page.mouse.move(640, 400);
           await status.hover();
@@ -213,7 +212,7 @@ export const views = {
           return words.every((word) => text.includes(word));
         });
       };
-      await shown('tool.py', '2 settings are not used', '1 mistake in the team’s settings');
+      await shown('2 settings are not used', '1 mistake in the team’s settings');
       await person.shot('tools-3-wrong-settings');
       assert.equal(await page.locator('.notification-toast').count(), 0, 'nothing pops up for it');
       const link = page.locator('.hover-language-status > .element', { hasText: '2 settings' }).locator('a', { hasText: 'Show' }).first();

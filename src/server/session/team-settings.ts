@@ -49,8 +49,9 @@ export class TeamSettings {
       configs.set(root, config);
       this.faults.set(root, faults);
       if (before.get(root) === stamp) continue;
-      for (const fault of faults) this.log.warn(fault);
-      const [first] = faults;
+      // The first one is put into the log where it is told.
+      const [first, ...others] = faults;
+      for (const fault of others) this.log.warn(fault);
       if (first !== undefined)
         this.status.tell(`team:${root}`, {
           reason: stamp,
