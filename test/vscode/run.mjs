@@ -1,6 +1,5 @@
-// Runs the mocha suites of test/vscode/suite inside the extension host of a real VS Code (server build), in a window with one folder, in
-// one with several, and in one beside the servers that people have. `node test/vscode/run.mjs [file …]` runs only the named suites (`lightbulb`). SELF_HEAL_TEST_RESULTS names a file
-// for the counts.
+// Runs the mocha suites of test/vscode/suite inside the extension host of a real VS Code (server build), in the windows that host/build.mjs
+// names. `node test/vscode/run.mjs [file …]` runs only the named suites (`lightbulb`). SELF_HEAL_TEST_RESULTS names a file for the counts.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -15,7 +15,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
 import { FIX_KIND, mayBeOwnQuestion } from './other-actions';
 import { resultOf, type OthersAt, type OthersHere } from './others-at';
@@ -35,7 +35,7 @@ const MENU_LIMIT_MS = 2_000;
  * behind the built-in ones; which documents are ours is asked in the middleware instead.
  */
 export function atEndOfMenu(client: LanguageClient): void {
-  const feature = client.getFeature(CodeActionRequest.method);
+  const feature = client.getFeature('textDocument/codeAction');
   const initialize = feature.initialize.bind(feature);
   feature.initialize = (capabilities) => initialize(capabilities, [{ language: '*', scheme: '*' }]);
 }

@@ -181,10 +181,16 @@ function reusable(text: string): readonly TreeFragment[] {
   return TreeFragment.applyChanges(TreeFragment.addTree(base.tree), [change]);
 }
 
+/** `1.` and `2.e5`, which the parser does not know as numbers: what stands behind would be read as another statement. */
+const ENDS_IN_POINT = /(?<![\w.])(\d[\d_]*)\.(?=[eE][-+]?\d|[jJ]\b|(?![\w.]))/g;
+
+/** The text as the parser reads it, every character in its place. */
+export const readable = (text: string): string => text.replace(ENDS_IN_POINT, (_, digits: string) => `${digits}0`);
+
 /** Parses a text so that `pythonScopes` need not: a large one in steps, with others served in between. */
 export async function parseAhead(text: string): Promise<void> {
   if (text.length > MAX_TEXT || recent.some((known) => known.text === text)) return;
-  const parse = parser.startParse(text, reusable(text));
+  const parse = parser.startParse(readable(text), reusable(text));
   let tree: Tree | null = null;
   let began = performance.now();
   while (!(tree = parse.advance())) {
@@ -207,7 +213,7 @@ export function pythonScopes(text: string): PythonScopes {
   const at = recent.findIndex((known) => known.text === text);
   const known = at >= 0 ? recent.splice(at, 1)[0] : undefined;
   const parsed = text.length > MAX_TEXT ? '' : text;
-  const scopes = known ?? new PythonScopes(text, parser.parse(parsed, reusable(parsed)));
+  const scopes = known ?? new PythonScopes(text, parser.parse(readable(parsed), reusable(parsed)));
   keep(scopes);
   return scopes;
 }

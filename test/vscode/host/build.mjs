@@ -25,8 +25,8 @@ const OTHERS = {
 const otherServer = (name) => path.join(out, 'extensions', name);
 
 /**
- * The windows that suites run in, those that are asked for: `suite/` in one folder, `suite/several-folders/` in a workspace of two, `suite/beside-others/` in
- * a folder, beside the servers that people have.
+ * The windows that suites run in, those that are asked for: `suite/` in one folder, `suite/bad-input/` in another (what was healed and thrown away in the
+ * first makes Self-Heal less sure there), `suite/several-folders/` in a workspace of two, `suite/beside-others/` in a folder, beside the servers that people have.
  * @param only names of suites; empty: all.
  * @param others gives the files of those servers that are there, by name.
  * @returns what to open, each in an empty folder of its own within `scratch`; which suites are run there, with which extensions and environment.
@@ -39,6 +39,11 @@ export function testWindows(scratch, only, others) {
     const workspace = path.join(scratch, 'workspace');
     fs.mkdirSync(workspace);
     windows.push({ name: 'one folder', suites: '.', workspace, link: testExtensions, env: testEnv });
+  }
+  if (isWanted('bad-input')) {
+    const workspace = path.join(scratch, 'bad-input');
+    fs.mkdirSync(workspace);
+    windows.push({ name: 'bad input', suites: 'bad-input', workspace, link: testExtensions, env: testEnv });
   }
   if (isWanted('several-folders')) {
     const folders = ['notes', 'app'];

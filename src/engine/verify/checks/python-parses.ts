@@ -8,6 +8,7 @@ import type { PythonSyntaxError } from '../../project/python-interpreter';
 import { isPiece } from '../../syntax/piece';
 import type { SourceText } from '../../syntax/source-text';
 import { scanOf, type PythonFault } from '../../syntax/python-parser';
+import { readable } from '../../syntax/python-scopes';
 import { lexLine } from '../../syntax/python-tokens';
 import type { Checker, CheckRequest } from './checker';
 
@@ -118,7 +119,7 @@ function lezerFault(source: SourceText): Promise<number | undefined> {
 }
 
 async function firstError(text: string): Promise<number | undefined> {
-  const parse = lezer.startParse(text);
+  const parse = lezer.startParse(readable(text));
   let tree = parse.advance();
   for (let began = performance.now(); !tree; tree = parse.advance()) {
     if (performance.now() - began < STEP_MS) continue;

@@ -7,6 +7,7 @@ import { CONVENTIONAL_MEMBERS, MODULE_ALIASES } from '../shared/data/aliases';
 import type { PythonFile } from '../shared/python-file';
 import { nearness } from '../shared/similar';
 import { standardExports, standardHas } from '../shared/stdlib';
+import { isCommonWord, wordsOf } from '../shared/words';
 import { attributeOf, type Option } from './name-option';
 import { isEverydayWord } from './standard-import';
 
@@ -61,22 +62,45 @@ export function underAlias(file: PythonFile, use: NameUse, same: readonly NameUs
 /** As much of an imported name must stay for the import to be what is misspelt. */
 const MIN_SIMILARITY = 0.7;
 
+/**
+ * Whether an import that nothing reads is rather what is misspelt than the name that is used: its module says so, it is used so again and again, or
+ * its words are no words and those that are used are. undefined where both may be.
+ */
+export function isSlipInImport(file: PythonFile, it: ImportedName, use: NameUse, same: readonly NameUse[]): boolean | undefined {
+  if (it.member === undefined || it.aliased || file.scopes.uses.some((other) => other.name === it.name)) return false;
+  const near = nearness(it.member, use.name);
+  if (!near || near.similarity < MIN_SIMILARITY) return false;
+  const known = standardExports(it.module, file.minor);
+  if (known) return !known.includes(it.member) && known.includes(use.name);
+  const [imported, used] = [strangeness(file, it.member), strangeness(file, use.name)];
+  if (imported !== used) return imported > used;
+  return same.length > 1 ? true : undefined;
+}
+
+/** How many words of a name are none that code is made of, nor stand elsewhere in the file. */
+function strangeness(file: PythonFile, name: string): number {
+  return wordsOf(name).filter(({ word }) => {
+    if (word.length < 3 || isCommonWord(word)) return false;
+    const elsewhere = file.text.replace(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'), '');
+    return !new RegExp(`(?<![a-z])${word}(?![a-z])`, 'i').test(elsewhere);
+  }).length;
+}
+
 /** `from threading import RoLck` where the code says `RLock`: the import is what is misspelt. */
-export function misspeltImport(file: PythonFile, use: NameUse): Option | undefined {
-  const read = new Set(file.scopes.uses.map((it) => it.name));
+export function misspeltImport(file: PythonFile, use: NameUse, same: readonly NameUse[]): Option | undefined {
   for (const it of file.scopes.imports) {
-    if (it.member === undefined || it.aliased || read.has(it.name)) continue;
+    const slip = isSlipInImport(file, it, use, same);
+    if (slip === false || it.member === undefined) continue;
     const near = nearness(it.member, use.name);
-    if (!near || near.similarity < MIN_SIMILARITY) continue;
+    if (!near) continue;
     const known = standardExports(it.module, file.minor);
-    if (known && (known.includes(it.member) || !known.includes(use.name))) continue;
     const part = children(it.node)
       .filter((node) => node.name === 'VariableName' && file.text.slice(node.from, node.to) === it.member)
       .at(-1);
     if (!part) continue;
     return {
-      ground: 'fact',
-      variant: known ? 'slip-in-import' : 'slip-in-import-of-unknown-module',
+      ground: slip ? 'fact' : 'sign',
+      variant: known ? 'slip-in-import' : slip ? 'slip-in-import-of-unknown-module' : 'slip-in-import-or-use',
       features: { edits: near.edits, similarity: near.similarity },
       title: `Change '${it.member}' to '${use.name}' in the import`,
       explanation: `'${it.member}' is imported and never used; '${use.name}' is used and never imported.`,

@@ -17,7 +17,7 @@ const MAX_IMPORTS = 3;
 export async function missingImports(file: PythonFile, use: NameUse, same: readonly NameUse[]): Promise<Option[]> {
   const aliased = underAlias(file, use, same);
   if (aliased.length > 0) return aliased;
-  const misspelt = misspeltImport(file, use);
+  const misspelt = misspeltImport(file, use, same);
   if (misspelt) return [misspelt];
   const readings = [
     ...(await fromModulesInUse(file, use.name)),

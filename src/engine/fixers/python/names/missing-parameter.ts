@@ -4,6 +4,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { insert, type OffsetEdit } from '../../../syntax/edits';
 import { BUILTINS, children, type NameUse } from '../../../syntax/python-scopes';
 import { calls, nodeOf, type Ground, type Option } from './name-option';
+import { MEANS_NOTHING_ELSE } from './standard-import';
 import { argumentsOf, enclosing, memberOf, methodAround, parameters, textOf, type Parameter, type PythonFile } from '../shared/python-file';
 
 /** `def heappush(heap):` … `heap.append(item)`: `item` as a further parameter. `said` where a call that does not fit is the problem. */
@@ -12,7 +13,7 @@ export function missingParameter(file: PythonFile, use: NameUse, same: readonly 
   if (!definition || nodeOf(file, use).parent?.name === 'Decorator') return [];
   const taken = parameters(file, definition);
   if (use.name === 'self' || use.name === 'cls') return ofWrapper(file, definition, taken, use.name);
-  if (!/^[a-z][a-z0-9_]*$/.test(use.name) || BUILTINS.has(use.name)) return [];
+  if (!/^[a-z][a-z0-9_]*$/.test(use.name) || BUILTINS.has(use.name) || MEANS_NOTHING_ELSE.test(use.name)) return [];
   const body = definition.getChild('Body');
   // In a default or an annotation it is no parameter.
   if (!body || use.from < body.from) return [];
@@ -102,6 +103,14 @@ function evidence(file: PythonFile, definition: SyntaxNode, taken: readonly Para
   });
   if (passed) return passed;
   if (twin) return { ground: 'fact', variant: 'taken-by-namesake', why: `Another function of this name takes it.` };
+  if (positional.length === 0 && inClass && !open) {
+    if (isSetter(file, definition)) return { ground: 'fact', variant: 'value-of-setter', why: 'A setter takes the value that is set.' };
+    if (SPECIAL_WITH_VALUE.test(called))
+      return { ground: 'fact', variant: 'taken-by-special-method', why: `'${called}' is called with a value.` };
+    // `def set_title(self):`, that reads `title`.
+    if (/^_*set_/.test(called) && called.replace(/^_*set_/, '').startsWith(name))
+      return { ground: 'sign', variant: 'named-by-its-function', why: `The function's name tells of it.` };
+  }
   const text = docstring(file, definition);
   const word = `(?<![\\w.])${name}(?!\\w)`;
   if (
@@ -112,6 +121,18 @@ function evidence(file: PythonFile, definition: SyntaxNode, taken: readonly Para
   if (others > 0)
     return { ground: 'guess', variant: 'taken-by-others', features: { others }, why: 'Other functions of this file take it.' };
   return undefined;
+}
+
+/** Methods that Python calls with one value besides the object. */
+const SPECIAL_WITH_VALUE =
+  /^__(?:eq|ne|lt|le|gt|ge|(?:[ir]?(?:add|sub|mul|truediv|floordiv|mod|and|or|xor|matmul))|getitem|delitem|contains|getattr|getattribute|delattr|missing|format)__$/;
+
+/** `@name.setter` stands above. */
+function isSetter(file: PythonFile, definition: SyntaxNode): boolean {
+  const around = definition.parent;
+  return (
+    around?.name === 'DecoratedStatement' && children(around).some((it) => it.name === 'Decorator' && /\.setter\s*$/.test(textOf(file, it)))
+  );
 }
 
 function docstring(file: PythonFile, definition: SyntaxNode): string | undefined {

@@ -9,6 +9,7 @@ import { enclosing, functionAround, methodAround, textOf, type PythonFile } from
 import { byNearness, nearName, similarity, slipFeatures, slipVariant, type NearName, type Nearness } from '../shared/similar';
 import { standardAttributes, standardExports } from '../shared/stdlib';
 import { isCommonWord, wordsOf } from '../shared/words';
+import { isSlipInImport } from './imported-otherwise';
 import { inOwnHeader } from './name-by-role';
 import { attributeOf, calls, changeAll, nodeOf, type Ground, type Option } from './name-option';
 
@@ -204,7 +205,9 @@ function visibleNames(place: Place): Candidate[] {
   const receivers = attribute === undefined ? undefined : receiversOf(file, attribute);
   const onlyUnused = soleUnusedParameter(file, use, counts);
   // A name that its module does not have is itself misspelt: nobody can have meant it.
-  const broken = new Set(file.scopes.imports.filter((it) => isMissingInStandard(file, it)).map((it) => it.name));
+  const broken = new Set(
+    file.scopes.imports.filter((it) => isMissingInStandard(file, it) || isSlipInImport(file, it, use, same)).map((it) => it.name),
+  );
   const out: Candidate[] = [];
   for (const [name, where] of file.scopes.visible(use.scope)) {
     const { bindings } = where;

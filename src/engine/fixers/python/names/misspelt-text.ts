@@ -96,12 +96,12 @@ export const misspeltText: Fixer = {
   },
 };
 
-/** Plain texts of the file, those of f-strings left out. */
+/** Plain texts of the file; those of f-strings, and what describes a function or a class, left out. */
 function stringsOf(file: PythonFile): SyntaxNode[] {
   const out: SyntaxNode[] = [];
   file.scopes.tree.iterate({
     enter: (ref) => {
-      if (ref.name === 'String' || ref.name === 'FormatString') out.push(ref.node);
+      if ((ref.name === 'String' || ref.name === 'FormatString') && ref.node.parent?.name !== 'ExpressionStatement') out.push(ref.node);
     },
   });
   return out;

@@ -29,7 +29,7 @@ export async function importsByKnowledge(file: PythonFile, use: NameUse, same: r
     ...movedSincePython2(name),
     ...(isModule ? await standardModule(file, name, same, attributes) : await otherModule(file, name, attribute)),
     ...privateAlias(file, name, attributes),
-    ...(await usualAlias(file, name, attribute)),
+    ...(await usualAlias(file, name, same, attribute)),
     ...(!isModule || CONVENTIONAL_MEMBERS.has(name) ? standardMember(file, use, attribute) : []),
   ];
 }
@@ -116,18 +116,29 @@ function privateAlias(file: PythonFile, name: string, attributes: readonly (stri
   ];
 }
 
+/** Short names that nobody gives to anything of their own. */
+export const MEANS_NOTHING_ELSE = /^(?:np|pd|plt|mpl|sns|jnp)$/;
+
 /** `np`, `plt`. */
-async function usualAlias(file: PythonFile, name: string, attribute: string | undefined): Promise<ImportReading[]> {
-  const module = Object.hasOwn(MODULE_ALIASES, name) ? MODULE_ALIASES[name] : undefined;
+async function usualAlias(
+  file: PythonFile,
+  name: string,
+  same: readonly NameUse[],
+  attribute: string | undefined,
+): Promise<ImportReading[]> {
+  const module = name === 't' && same.length > 1 ? 'typing' : Object.hasOwn(MODULE_ALIASES, name) ? MODULE_ALIASES[name] : undefined;
   if (!module || attribute === undefined) return [];
   const { interpreter, python } = file.context.workspace;
   const top = module.split('.')[0] ?? module;
   const isThere = isStandardModule(module, file.minor)
     ? standardExports(module, file.minor)?.includes(attribute)
     : (await python.modules()).has(top) || (await interpreter?.modules())?.has(top);
-  return isThere
-    ? [{ wish: { module, alias: name }, ground: 'fact', variant: 'usual-alias', why: `'${name}' is the usual short name of '${module}'.` }]
-    : [];
+  const wish = { module, alias: name };
+  const why = `'${name}' is the usual short name of '${module}'.`;
+  if (isThere) return [{ wish, ground: 'fact', variant: 'usual-alias', why }];
+  // Where a checker reads code that runs elsewhere, the name still means nothing else.
+  const isMeant = file.context.problem.origin === 'diagnostic' && MEANS_NOTHING_ELSE.test(name) && !isStandardModule(module, file.minor);
+  return isMeant ? [{ wish, ground: 'sign', variant: 'usual-alias-not-installed', why }] : [];
 }
 
 /** `from module import name` out of the standard library. */
@@ -201,7 +212,7 @@ export const NEVER_IMPORTED: ReadonlySet<string> = new Set([
 ]);
 /** Modules whose members nobody imports singly, or that shadow better places. */
 const POOR_SOURCES =
-  /^(?:tkinter|turtle|curses|posix|posixpath|ntpath|genericpath|nt|distutils|encodings(?:\.\w+)?|sqlite3\.dbapi2|multiprocessing\.dummy|xml\.dom|ctypes\.wintypes|lib2to3|idlelib|builtins|test|wsgiref|msilib|asyncio\.\w+|importlib\.\w+|unittest\.(?!mock)\w+|json\.\w+|concurrent\.futures\.\w+|email\.\w+|logging\.\w+|symtable|opcode|dis|token|pickletools|ossaudiodev|termios|tty|pty|socket|ssl|errno|winreg|msvcrt|platform|pydoc|pdb|bdb|code|codeop|plistlib|mailbox|smtplib|ftplib|imaplib|poplib|telnetlib|nntplib|xmlrpc\.\w+|dbm\.\w+|sre_\w+|pyclbr|tabnanny|trace|profile|pstats|cgi|cgitb|aifc|wave|sunau|chunk|colorsys|imghdr|sndhdr|audioop|nis|resource|fcntl|grp|pwd|spwd|crypt|syslog|readline|rlcompleter|zipapp|ensurepip|venv|sched|optparse|getopt)$/;
+  /^(?:tkinter(?:\.\w+)?|turtle|curses|posix|posixpath|ntpath|genericpath|nt|distutils|encodings(?:\.\w+)?|sqlite3\.dbapi2|multiprocessing\.dummy|xml\.dom|ctypes\.wintypes|lib2to3|idlelib|builtins|test|wsgiref|msilib|asyncio\.\w+|importlib\.\w+|unittest\.(?!mock)\w+|json\.\w+|concurrent\.futures\.\w+|email\.\w+|logging\.\w+|symtable|opcode|dis|token|pickletools|ossaudiodev|termios|tty|pty|socket|ssl|errno|winreg|msvcrt|platform|pydoc|pdb|bdb|code|codeop|plistlib|mailbox|smtplib|ftplib|imaplib|poplib|telnetlib|nntplib|xmlrpc\.\w+|dbm\.\w+|sre_\w+|pyclbr|tabnanny|trace|profile|pstats|cgi|cgitb|aifc|wave|sunau|chunk|colorsys|imghdr|sndhdr|audioop|nis|resource|fcntl|grp|pwd|spwd|crypt|syslog|readline|rlcompleter|zipapp|ensurepip|venv|sched|optparse|getopt)$/;
 
 /** Short lower-case members that are hardly ever a variable. */
 const NEVER_VARIABLES: ReadonlySet<string> = new Set([

@@ -4,7 +4,7 @@
  * Before:  `f(a=1, b)`        After:  `f(b, a=1)`
  * Before:  `def f(a=1, b):`   After:  `def f(b, a=1):`
  *
- * When not: the moved argument would be evaluated in another order with effects: only names and literals move.
+ * When not: the moved argument would be evaluated in another order with effects: a call does not move past another call.
  */
 import type { Token } from '../../../../syntax/python-tokens';
 import { pricedBy, type Mistake, type Slip } from '../search/mistake';
@@ -42,8 +42,11 @@ function find(site: ErrorSite): Slip[] {
     const tail = items.slice(firstNamed);
     const moved = [...tail.filter((_, i) => !named[firstNamed + i]), ...tail.filter((_, i) => named[firstNamed + i])].map(text).join(', ');
     const item = items[late];
-    const simple = tail.every((one, i) => named[firstNamed + i] || one.length === 1);
-    if (simple && items.slice(late).every((_, i) => !named[late + i]))
+    const calls = (one: readonly Token[]): boolean => one.some((token) => token.text === '(' || /^(?:await|yield)$/.test(token.text));
+    const isNamed = (i: number): boolean => named[firstNamed + i] ?? false;
+    const isStarred = tail.some((one) => /^\*/.test(one[0]?.text ?? ''));
+    const mayMove = !tail.some((one, i) => isNamed(i) && calls(one)) || !tail.some((one, i) => !isNamed(i) && calls(one));
+    if (!isStarred && (list.definition ? tail.every((one, i) => isNamed(i) || one.length === 1) : mayMove))
       out.push({
         title: 'Put the ones without a default first',
         edits: [{ start, end, text: moved }],

@@ -10,6 +10,9 @@ import type { Measured } from './measured';
 /** Slips that are tried for one question, the cheapest first. */
 const MAX_SLIPS = 2500;
 
+/** So much more may be read where nothing was found yet: each try reads a bracket over hundreds of lines anew. */
+const MORE_FOR_NONE = 3;
+
 /** A slip as the mistake that found it. */
 export interface Reading extends Slip {
   readonly mistake: Mistake;
@@ -38,7 +41,7 @@ export function survivors(site: ErrorSite, mistakes: readonly Mistake[], work: n
   const out: Survivor[] = [];
   const limit = site.scan.work + work;
   for (const reading of readings.slice(0, MAX_SLIPS)) {
-    if (site.scan.work > limit) break;
+    if (site.scan.work > (out.length > 0 ? limit : limit + work * MORE_FOR_NONE)) break;
     const edits = trimEdits(site.text, reading.edits);
     if (edits.length === 0) continue;
     const result = site.scan.edited(edits);

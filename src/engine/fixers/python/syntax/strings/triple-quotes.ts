@@ -88,10 +88,23 @@ function runOn(site: ErrorSite): Slip[] {
     const token = tokens[i];
     if (!token || token.start > site.reach || !/^[a-zA-Z]{0,2}(?:"""|''')/.test(token.text) || !/[\r\n]/.test(token.text)) continue;
     found++;
+    if (closedOnOwnLine(site, token)) continue;
     const end = endOfProse(site, token);
     if (end !== undefined) return closings(site, token, end);
   }
   return [];
+}
+
+/** The marks behind it stand alone, as deep as where it begins, and no `def …:` stands above them: they close it and open nothing. */
+function closedOnOwnLine(site: ErrorSite, token: Token): boolean {
+  if (token.type === 'bad') return false;
+  const { quote } = opening(token);
+  const last = site.source.lineOf(token.end);
+  const indent = site.source.indentOf(site.source.lineOf(token.start));
+  if (site.lineText(last).trimEnd() !== indent + quote) return false;
+  let above = last - 1;
+  while (above > 0 && !site.lineText(above).trim()) above--;
+  return !/[:=(,]$/.test(site.lineText(above).trimEnd());
 }
 
 /** The first line that the text can end with, so that what stands behind it parses. */
