@@ -17,14 +17,11 @@ import {
 } from 'vscode';
 import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
-import { isOwnQuestion } from './other-actions';
+import { FIX_KIND, mayBeOwnQuestion } from './other-actions';
 import { resultOf, type OthersAt, type OthersHere } from './others-at';
 import { isHealed } from './languages';
 import { isOfKind, kindOf } from './problem-kind';
 import { withTimeLimit } from './with-time-limit';
-
-/** Kind of all our quick fixes, so that a person can bind or filter them. */
-export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
 
 /** Kind of the action that applies all sure fixes of a file. */
 const FIX_ALL_KIND = CodeActionKind.SourceFixAll.append('selfHeal');
@@ -52,7 +49,6 @@ export function codeActionMiddleware(
     provideCodeActions: async (document, range, context, token, next) => {
       try {
         const { enabled, codeActions, modelActions, model } = settings();
-        if (isOwnQuestion(document, range, context)) return null;
         if (!enabled || !codeActions || !isHealed(document) || !mayBeForUs(context)) return null;
         const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
@@ -90,11 +86,13 @@ async function othersHere(
   others: OthersAt,
   document: TextDocument,
   range: Range,
-  { only, triggerKind }: CodeActionContext,
+  context: CodeActionContext,
   ours: readonly unknown[],
 ): Promise<OthersHere | undefined> {
+  const { only, triggerKind } = context;
   // Who asks for our kind alone sees nobody else's.
   if (ours.length === 0 || !(only === undefined || only.contains(CodeActionKind.QuickFix))) return undefined;
+  if (mayBeOwnQuestion(document, range, context)) return undefined;
   return others.at(document, range, triggerKind === CodeActionTriggerKind.Automatic);
 }
 

@@ -1,10 +1,13 @@
 // What other extensions offer at a place. Asking starts their work.
 
-import { CodeActionKind, commands, type CodeAction, type CodeActionContext, type Command, type Range, type TextDocument } from 'vscode';
+import { CodeAction, CodeActionKind, commands, type CodeActionContext, type Command, type Range, type TextDocument } from 'vscode';
 import { withTimeLimit } from './with-time-limit';
 
-/** Questions of our own that have not come round to us yet, oldest first: the editor asks all providers, and we are not among the others. */
-const underWay: { readonly place: string }[] = [];
+/** Kind of all our quick fixes, so that a person can bind or filter them. */
+export const FIX_KIND = CodeActionKind.QuickFix.append('selfHeal');
+
+/** Places that others are just being asked about. */
+const asked: { readonly place: string }[] = [];
 
 /**
  * Quick fixes of everybody else, with the edits of the first `resolved` worked out. undefined where there are none, or not in time.
@@ -17,31 +20,30 @@ export async function otherActionsAt(
   ms: number,
 ): Promise<(CodeAction | Command)[] | undefined> {
   const question = { place: placeOf(document, range) };
-  underWay.push(question);
+  asked.push(question);
   try {
-    const asked = commands.executeCommand<(CodeAction | Command)[] | undefined>(
+    const answer = commands.executeCommand<(CodeAction | Command)[] | undefined>(
       'vscode.executeCodeActionProvider',
       document.uri,
       range,
       CodeActionKind.QuickFix.value,
       resolved,
     );
-    return await withTimeLimit(Promise.resolve(asked), ms, () => undefined);
+    return (await withTimeLimit(Promise.resolve(answer), ms, () => undefined))?.filter((action) => !isOurs(action));
   } finally {
-    forget(underWay.indexOf(question));
+    asked.splice(asked.indexOf(question), 1);
   }
 }
 
-/** This request is one of those questions, which is answered by others alone. The next at that place is none: the Problems panel asks in the same words. */
-export function isOwnQuestion(document: TextDocument, range: Range, { only }: CodeActionContext): boolean {
+/** The editor asks all providers, us too: this may be such a question, and is answered without asking others again. The Problems panel asks in the same words. */
+export function mayBeOwnQuestion(document: TextDocument, range: Range, { only }: CodeActionContext): boolean {
   if (only?.value !== CodeActionKind.QuickFix.value) return false;
-  const place = placeOf(document, range);
-  return forget(underWay.findIndex((question) => question.place === place));
+  const here = placeOf(document, range);
+  return asked.some(({ place }) => place === here);
 }
 
-function forget(index: number): boolean {
-  return index >= 0 && underWay.splice(index, 1).length > 0;
-}
+const isOurs = (action: CodeAction | Command): boolean =>
+  action instanceof CodeAction && action.kind !== undefined && FIX_KIND.contains(action.kind);
 
 const placeOf = (document: TextDocument, { start, end }: Range): string =>
   JSON.stringify([document.uri.toString(), start.line, start.character, end.line, end.character]);

@@ -53,6 +53,8 @@ export class OthersAt {
     if (known || this.asking.size >= MAX_ASKING) return Promise.resolve(known);
     const asked = this.answer(document, range)
       .then((here) => {
+        // Who has nothing may only not be ready yet, or was too slow.
+        if (here.offer === 'nothing') return here;
         this.known.set(place, here);
         const oldest = this.known.keys().next();
         if (this.known.size > MAX_KEPT && !oldest.done) this.known.delete(oldest.value);

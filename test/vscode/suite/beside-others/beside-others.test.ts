@@ -30,6 +30,12 @@ function textAfter({ edit }: vscode.CodeAction, document: vscode.TextDocument): 
     .reduce((text, { range, newText }) => text.slice(0, at(range.start)) + newText + text.slice(at(range.end)), document.getText());
 }
 
+/** Where nobody else mends it, a fix stands before what only hides the problem. Ruff's entries name what they hide, and are behind sure fixes alone. */
+function isBeforeSilence(fix: vscode.CodeAction, actions: readonly vscode.CodeAction[]): boolean {
+  const silence = actions.findIndex((action) => isSilence(action) && (fix.isPreferred || !action.title.startsWith('Ruff')));
+  return silence < 0 || actions.indexOf(fix) < silence;
+}
+
 async function look({ file, text, beside = {}, shownBy, theirs, healed, sameAsTheirs }: EverydayProblem): Promise<void> {
   for (const [name, content] of Object.entries(beside)) fs.writeFileSync(path.join(workspaceRoot(), name), content);
   const offset = text.indexOf('|');
@@ -61,10 +67,12 @@ async function look({ file, text, beside = {}, shownBy, theirs, healed, sameAsTh
       const ours = actions.filter(isOurs);
       return (
         JSON.stringify(fixes) === JSON.stringify(theirs) &&
-        (healed === undefined ? ours.length === 0 : ours.some((action) => textAfter(action, document) === healed))
+        (healed === undefined
+          ? ours.length === 0
+          : ours[0] !== undefined && textAfter(ours[0], document) === healed && isBeforeSilence(ours[0], actions))
       );
     },
-    20_000,
+    40_000,
   ).catch((error: unknown) => {
     throw new Error(`${String(error)}\n${actions.map(({ title }) => title).join('\n')}`);
   });
@@ -78,13 +86,6 @@ async function look({ file, text, beside = {}, shownBy, theirs, healed, sameAsTh
   }
   assert.equal(new Set(ours.map(withoutProof)).size, ours.length, `one fix with different proof:\n${said}`);
   assert.ok(ours.filter(isLead).length <= 1, said);
-  // Where nobody else mends it, the fix stands before what only hides it.
-  if (healed !== undefined && ours[0]) {
-    assert.equal(textAfter(ours[0], document), healed, said);
-    const named = actions.findIndex((action) => isSilence(action) && !action.title.startsWith('Ruff'));
-    assert.ok(named < 0 || actions.indexOf(ours[0]) < named, said);
-  }
-
   await setting('codeActions.enabled', false);
   try {
     const others = (all: readonly vscode.CodeAction[]): string[] => all.filter((action) => !isOurs(action)).map(({ title }) => title);
@@ -123,11 +124,13 @@ export default [
 
   for (const problem of PYTHON)
     test(`Python: ${problem.name}`, async function () {
+      this.timeout(120_000);
       if (!has('basedpyright') || !has('ruff')) this.skip();
       await look(problem);
     });
   for (const problem of SCRIPTS)
     test(`${problem.file.endsWith('.ts') ? 'TypeScript' : 'JavaScript'}: ${problem.name}`, async function () {
+      this.timeout(120_000);
       if (!has('eslint')) this.skip();
       await look(problem);
     });
