@@ -111,8 +111,8 @@ export const INSERT = {
   sumBetweenComparisons: 2.5,
   closingInNextStatement: 2.5,
   /** Among rows that are each a whole: at the end of the one that is not, or of another. */
-  closingOpenRow: -0.8,
-  closingAnotherRow: 1,
+  closingOpenRow: -2,
+  closingAnotherRow: 2,
   beforeArrow: 0.6,
   colonOfAnnotation: 3,
   /** `print(name = "!")`: a keyword argument where none is. */
