@@ -57,8 +57,24 @@ module.exports = {
       name: 'client-knows-the-protocol-only',
       severity: 'error',
       from: { path: '^src/client/' },
-      // How text of others is shown is the same for all faces.
-      to: { path: '^src/(engine|server|cli)/', pathNot: '^src/engine/visible-text\\.ts$' },
+      // How text of others is shown, which server gets which key, and whether two edits do the same, is the same for all faces.
+      to: {
+        path: '^src/(engine|server|cli)/',
+        pathNot: '^src/engine/(visible-text|syntax/result-key|generate/model/providers/key-variables)\\.ts$',
+      },
+    },
+    // The library behind the language client takes the editor longer to load than all the rest of the client: only a server that is started needs it.
+    {
+      name: 'the-language-client-is-loaded-when-needed',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '^src/client/session/server-client\\.ts$' },
+      to: { path: 'node_modules/vscode-(languageclient|languageserver|jsonrpc)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'and-so-is-what-makes-it',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { path: '^src/client/session/server-client\\.ts$', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'the-page-knows-what-is-drawn-only',

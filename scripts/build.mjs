@@ -41,6 +41,19 @@ const withoutAjv = {
   name: 'without-ajv',
   setup: (builder) => builder.onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: path.join(root, 'src/mcp/no-validator.ts') })),
 };
+/**
+ * Client and server name their messages by two classes of the protocol's library, which are all that the client needs of it before the server runs: it is
+ * given the file that holds them, which the library itself reads them from, too.
+ */
+const messageNames = {
+  name: 'message-names',
+  setup: (builder) =>
+    builder.onResolve({ filter: /^vscode-languageserver-protocol$/ }, ({ importer }) =>
+      path.relative(root, importer) === path.join('src', 'protocol.ts')
+        ? { path: path.join(root, 'node_modules/vscode-jsonrpc/lib/common/messages.js') }
+        : undefined,
+    ),
+};
 /** What can't be built does not keep the rest from it; the exit code tells. */
 const told = async (what, made) => {
   try {
@@ -92,7 +105,7 @@ async function dividedBundles(entryPoints) {
     write: false,
     external: ['vscode', 'typescript'],
     define: importMeta.define,
-    plugins: [withoutAjv],
+    plugins: [withoutAjv, messageNames],
   });
   fs.mkdirSync(out, { recursive: true });
   for (const { path: file, text } of outputFiles) {

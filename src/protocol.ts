@@ -5,15 +5,9 @@
 // are URIs as the client sends them in LSP's own messages; `cwd` and `file` are absolute paths of the machine that the server runs on. Times
 // are in milliseconds. Sentences are plain English for a person, without Markdown unless it is said.
 
-import {
-  NotificationType,
-  ProgressType,
-  RequestType,
-  type Diagnostic,
-  type Range,
-  type TextDocumentEdit,
-  type TextEdit,
-} from 'vscode-languageserver-protocol';
+// Of the library no more than these two (scripts/build.mjs): the editor loads this file with the extension.
+import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { Diagnostic, ProgressType, Range, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol';
 import type {
   Exported,
   ExportOptions,
@@ -25,6 +19,12 @@ import type {
   TrainingPlan,
   TrainingProgress,
 } from './engine';
+
+/** What is told of a request while it is answered, by a token; the kind itself is never sent. */
+class ProgressKind<T> implements ProgressType<T> {
+  declare readonly __: ProgressType<T>['__'];
+  declare readonly _pr: ProgressType<T>['_pr'];
+}
 
 /** `initializationOptions`. A plain LSP client may leave everything out. */
 export interface ClientOptions {
@@ -222,6 +222,17 @@ export namespace DiagnosticsSeen {
   export const type = new NotificationType<Params>('selfHeal/diagnostics');
 }
 
+/** What a person has in sight of an open document: fixes are made there before all else. A plain LSP client's menu requests tell as much. client → server */
+export namespace InSight {
+  export interface Params {
+    readonly uri: string;
+    /** Lines of the document, both inclusive. */
+    readonly first: number;
+    readonly last: number;
+  }
+  export const type = new NotificationType<Params>('selfHeal/inSight');
+}
+
 /** A command began in a terminal with shell integration. `id` is unique in the session. client → server */
 export namespace TerminalCommandStarted {
   export interface Params {
@@ -312,6 +323,8 @@ export namespace Tell {
     readonly message: string;
     /** It speaks of a damaged pair store, that of the folder with this URI: `SetStoreAside` helps. */
     readonly damagedStore?: string;
+    /** Shown where the editor says what files are healed with (`ToolStatus`): it needs no message of its own there. */
+    readonly quiet?: boolean;
   }
   export const type = new NotificationType<Params>('selfHeal/tell');
 }
@@ -326,6 +339,23 @@ export namespace ExportMeasures {
     readonly text: string;
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/exportMeasures');
+}
+
+/**
+ * Files that Self-Heal has left in a folder beside its store: measures, what is usual there, damaged stores that were set aside. They are removed where
+ * that is asked for; only on the person's word. client → server
+ */
+export namespace FilesBesideStore {
+  export interface Params {
+    /** URI of the workspace folder. */
+    readonly folder: string;
+    readonly remove: boolean;
+  }
+  export interface Answer {
+    /** Their names in `.self-heal`: those that are there, or that were removed. */
+    readonly names: readonly string[];
+  }
+  export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/filesBesideStore');
 }
 
 /** A patch as the client shows it. */
@@ -678,7 +708,7 @@ export namespace AskEditorModel {
         readonly message: string;
       };
   export const type = new RequestType<Params, Answer, void>('selfHeal/model/ask');
-  export const progress = new ProgressType<number>();
+  export const progress = new ProgressKind<number>();
 }
 
 /** What was sent to a model, as it was sent, once its answer or what went wrong is known. server → client */
@@ -1133,6 +1163,8 @@ export namespace ToolStatus {
     };
     /** The command that installs Python. */
     readonly installPython?: string;
+    /** What is wrong with `.self-heal/config.json` of the file's folder, a sentence each, with the remedy. */
+    readonly teamFaults?: readonly string[];
   }
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/tools');
 }
@@ -1587,7 +1619,7 @@ export namespace TrainAdapter {
   export type Progress = TrainingProgress | { readonly log: string };
   export type Answer = Pick<Trained, 'id' | 'metrics'> & { readonly pairs: number };
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/training/train');
-  export const progress = new ProgressType<Progress>();
+  export const progress = new ProgressKind<Progress>();
 }
 
 /** The schedule says that it is time to train: the client does it where a person can see and end it, and answers when that has ended. server → client */
@@ -1806,7 +1838,7 @@ export namespace Watch {
   export type Progress = { readonly begins: 'round' | 'night' } | State;
   export type Answer = Record<string, never>;
   export const type = new RequestType<Params, Answer | Refusal, void>('selfHeal/watch');
-  export const progress = new ProgressType<Progress>();
+  export const progress = new ProgressKind<Progress>();
 }
 
 /** Sources of a folder that is watched were saved, appeared or went. client → server */

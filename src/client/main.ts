@@ -20,6 +20,7 @@ import type { ClientContext, Feature } from './session/context';
 import { keepContextKeys } from './session/context-keys';
 import { answerForEditorModels } from './session/editor-models';
 import { DiagnosticsForwarder } from './session/diagnostics-forwarder';
+import { tellInSight } from './session/in-sight';
 import { Interpreters } from './session/interpreters';
 import { isHealed } from './session/languages';
 import { LastCommand } from './session/last-command';
@@ -61,6 +62,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   notebooks: watchNotebooks,
   'settings for the server': sendSettings,
   'what files are healed with': showLanguageStatus,
+  'what is in sight': tellInSight,
   'shell integration': watchShellIntegration,
   tasks: watchTasks,
   'tools for models': registerLanguageModelTools,
@@ -122,7 +124,7 @@ function start(extension: ExtensionContext, log: LogOutputChannel, logTail: LogT
   const status = own(new Status(session, settings));
   const documents = own(new VirtualDocuments());
   const learned = own(new LearnedView({ session, settings, log }));
-  const adapters = own(new AdaptersView({ session, settings, log }));
+  const adapters = own(new AdaptersView({ session, settings, log, status }));
   const problems = own(new ProblemsView({ session, settings, log, status }));
   const pairs = own(new PairsView({ session, settings, log, status }));
   const runs = own(new RunsView({ session, settings, log, status }));

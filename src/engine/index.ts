@@ -14,6 +14,7 @@ export { readSource, writeSources, type SourceFile } from './project/source-file
 export { visibleLine, visibleText } from './visible-text';
 
 // Texts and edits
+export { resultKey } from './syntax/result-key';
 export { SourceText, touches } from './syntax/source-text';
 export { applyEdits, editsId, patched, shiftOffset, toOffsetEdits, toTextEdits, trimEdits, type OffsetEdit } from './syntax/edits';
 
@@ -53,7 +54,8 @@ export { findEslints } from './project/eslint';
 export { findRuff } from './project/ruff';
 export { findTypeScript } from './project/find-typescript';
 export { findPyright, startPyright } from './project/pyright';
-export { liesIn, workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
+export { isInside, liesIn, wayDown } from './files/lies-in';
+export { workspacePrograms, type WorkspaceProgram } from './project/workspace-programs';
 export { startPythonInterpreter } from './project/python-interpreter-process';
 export {
   matchesPatterns,
@@ -107,6 +109,7 @@ export { dayBegan, modelRecordOf, outcomeOfRun, RunningRecord, usedSince } from 
 export type { ModelBudget } from './heal/model/budget';
 export { usedIn, type ModelRun } from './heal/model/model-run';
 export { costOf, isReadableOnTheWay, serverUrl, type ModelPrice, type ModelServer } from './generate/model/model-server';
+export { keyOfEnvironment } from './generate/model/providers/key-variables';
 export { modelsOf } from './generate/model/models';
 export { adaptedModels, adaptersIn, servedAdapter, ServerOfAdapters, type AdapterUse } from './heal/model/adapted-models';
 export { openAiCompatible, type ProviderOptions } from './generate/model/providers/openai-compatible';
@@ -153,6 +156,7 @@ export { reportOf, type Report } from './report/report';
 export { reportMarkdown } from './report/markdown';
 export { measuresLine, metricsOf, prometheusText, type Metric } from './report/metrics';
 export { readSignals, writeMetrics, writeSignals } from './report/measure-files';
+export { filesBesideStore, removeFilesBesideStore } from './report/files-beside-store';
 export { otlpUrl, pushMetrics } from './report/otlp';
 export { judge as judgeValue, Signals, type Unusual } from './report/signals';
 export { Webhook, webhookUrl, type HealNotice } from './report/webhook';

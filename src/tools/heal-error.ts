@@ -9,6 +9,7 @@ import {
   explain,
   healTold,
   isHealed,
+  isInside,
   languageOf,
   mayGoInBulk,
   patched,
@@ -136,7 +137,7 @@ function found(patch: Patch, file: string, version: number | null, source: Sourc
   const hides =
     first !== undefined &&
     isHealed(language) &&
-    contentFaults(first.before, first.after, language).some(({ weight }) => weight === 'refuse');
+    contentFaults(first.before, first.after, language, false, first.path).some(({ weight }) => weight === 'refuse');
   return {
     file,
     root: host.roots.find((folder) => isInside(folder, file)) ?? path.dirname(file),
@@ -190,11 +191,6 @@ function realOf(file: string): string {
     const parent = path.dirname(file);
     return parent === file ? file : path.join(realOf(parent), path.basename(file));
   }
-}
-
-function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
 }
 
 const wrong = (text: string): ToolAnswer => ({ isError: true, text });

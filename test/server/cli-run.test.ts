@@ -288,6 +288,46 @@ describe.runIf(sandbox.holds)('run --apply keeps what is proved, and nothing els
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a reader that goes away (`| head`)', () => {
+  it.each(['', '2>&1 '])('keeps nobody from waiting for the command, which is told as it would be without us: %s| head -1', (both) => {
+    const { root } = workspace(
+      'a.py',
+      `import os, sys, time
+try:
+    while True:
+        print("a line", flush=True)
+        print("another", file=sys.stderr, flush=True)
+        time.sleep(0.02)
+except BrokenPipeError:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    time.sleep(1)
+    open("end", "w").close()
+`,
+    );
+    const began = performance.now();
+    const { stdout } = spawnSync('sh', ['-c', `"$0" "$1" run --apply -- python3 a.py ${both}| head -1`, process.execPath, CLI], {
+      ...options(root),
+      encoding: 'utf8',
+      timeout: 50_000,
+    });
+    expect(stdout).toMatch(/^(?:a line|another)\n$/);
+    // The shell waits for all of the line: what it started has come to its end.
+    expect(fs.existsSync(path.join(root, 'end'))).toBe(true);
+    expect(performance.now() - began).toBeLessThan(45_000);
+  });
+
+  it('leaves files as they were where a fix was being tried', () => {
+    const text = 'total = 3\nprint("a line", flush=True)\nfor i in range(20000):\n    print(i, totl, flush=True)\n';
+    const { root, file } = workspace('a.py', text);
+    spawnSync('sh', ['-c', '"$0" "$1" run --apply --keep -- python3 a.py 2>&1 | head -20', process.execPath, CLI], {
+      ...options(root),
+      timeout: 50_000,
+    });
+    expect(fs.readFileSync(file, 'utf8')).toBe(text);
+    expect(pairs(root)).toEqual([]);
+  });
+});
+
 describe.skipIf(!sandbox.holds)('what was only handed on is healed where the mistake is', () => {
   it.each([
     ['raised from it', 'raise RuntimeError("no name") from error'],

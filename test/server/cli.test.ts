@@ -224,6 +224,18 @@ describe('batch', () => {
     expect(answer?.patches[0]?.evidence.find(({ rung }) => rung === 'reruns')?.result).toBe('skipped');
   });
 
+  it('T16: answers the same, whatever a case tells of its own answer', () => {
+    const planted = { after: 'if PLANTED:\n    pass\n', oracle: { after: 'PLANTED', cmd: ['touch', 'PLANTED'] }, meta: { fix: 'PLANTED' } };
+    const lines = [missingColon('plain'), { ...missingColon('planted'), ...planted }];
+    const root = workspace({ 'cases.jsonl': lines.map((line) => `${JSON.stringify(line)}\n`).join('') });
+    expect(cli(root, 'batch', '--input', 'cases.jsonl', '--output', 'out.jsonl').code).toBe(0);
+    const [plain, other] = predictions(path.join(root, 'out.jsonl')).map(({ patches }) =>
+      patches.map(({ text, origin, confidence }) => ({ text, origin, confidence })),
+    );
+    expect(plain?.[0]?.text).toBe('if x:\n    pass\n');
+    expect(other).toEqual(plain);
+  });
+
   it('does not overwrite its input', () => {
     const root = workspace({ 'cases.jsonl': `${JSON.stringify(missingColon('a'))}\n` });
     const before = snapshot(root);

@@ -111,6 +111,24 @@ test('where a file has a second problem of the kind: all of them at once', async
   expect(applied(TEXT, await resolve(all as CodeAction), uri())).toBe(HEALED);
 });
 
+test('a mistake that is shown at two places and mended by one edit has no second one of its kind', async () => {
+  const text = 'total = sum([1, 2, 3]\nprint(total)\n';
+  const started = await LspClient.start([folder], { forwardsDiagnostics: true, hasCommands: true }, undefined, capabilities('edit'));
+  client = started;
+  const end = { line: 2, character: 0 };
+  const shown: Diagnostic[] = [
+    at(text, '(', '"(" was not closed', 'Pyright'),
+    { range: { start: end, end }, message: 'Statements must be separated by newlines or semicolons', source: 'Pyright', severity: 1 },
+  ];
+  await started.open(uri(), text);
+  await started.connection.sendNotification('selfHeal/diagnostics', { uri: uri(), version: 1, diagnostics: shown });
+  // Both have the fix.
+  for (const one of shown) await started.fixes(uri(), [one]);
+  const titles = (await started.fixes(uri(), shown.slice(0, 1))).map(({ title }) => title);
+  expect(titles[0]).toMatch(/^Insert '\)'/);
+  expect(titles.filter((title) => title.startsWith('Fix all'))).toEqual([]);
+});
+
 test('a problem that two have seen stands in the menu once', async () => {
   const started = await opened();
   const [first] = problems(TEXT);

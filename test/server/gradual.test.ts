@@ -1,6 +1,6 @@
 // F089 in the real programs: a rule goes one, half, all, with the project's own tests between the steps.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -8,31 +8,11 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
 import type { ApplyRule, CheckStep } from '../../src/protocol';
+import { WARN_RULE } from '../support/warn-rule';
 import { LspClient } from './client';
 
 const CLI = path.resolve(__dirname, '../..', process.env['SELF_HEAL_OUT'] ?? 'dist', 'cli.js');
 const { sandbox } = await findSandbox();
-
-const RULE = `id: warn
-language: Python
-message: warn is warning
-severity: hint
-rule:
-  pattern: log.warn($A)
-fix: log.warning($A)
-metadata:
-  self-heal:
-    version: 1
-    language: python
-    examples: []
-    places: 0
-    everywhere: true
-    valid:
-      - "log.warning(1)\\n"
-    invalid:
-      - before: "log.warn(1)\\n"
-        after: "log.warning(1)\\n"
-`;
 
 /** `limit`: numbers from there on go through `warn` alone. */
 const files = (limit: number): Readonly<Record<string, string>> => ({
@@ -41,7 +21,7 @@ const files = (limit: number): Readonly<Record<string, string>> => ({
     'import log\n\ndef one():\n    return log.warn(1)\n\ndef two():\n    return log.warn(2)\n\ndef three():\n    return log.warn(3)\n\ndef four():\n    return log.warn(4)\n',
   'test_app.py':
     'import unittest\nimport app\n\nclass Test(unittest.TestCase):\n    def test_all(self):\n        self.assertEqual([app.one(), app.two(), app.three(), app.four()], [1, 2, 3, 4])\n',
-  '.self-heal/rules/warn.yml': RULE,
+  '.self-heal/rules/warn.yml': WARN_RULE,
 });
 
 let folder = '';
@@ -91,6 +71,32 @@ describe.runIf(sandbox.holds)('with a sandbox', { timeout: 180_000 }, () => {
     expect(stdout).toContain('stopped, and all of it is taken back');
     expect(stdout).not.toContain('4 of 4');
     expect(app(root)).toBe(files(2)['app.py']);
+  });
+
+  it.each(['SIGINT', 'SIGKILL'] as const)('F089: ended by %s between two steps it leaves the files as they were', async (signal) => {
+    const root = project(9);
+    // The last step takes long enough to be cut off.
+    fs.writeFileSync(
+      path.join(root, 'log.py'),
+      'import time\n\ndef warn(n):\n    return n\n\ndef warning(n):\n    if n == 4:\n        time.sleep(8)\n    return n\n',
+    );
+    const child = spawn(process.execPath, [CLI, 'rules', 'apply', '--gradual', '--apply', '--json'], { cwd: root });
+    let out = '';
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    try {
+      await expect.poll(() => app(root).split('log.warning(').length - 1, { timeout: 60_000, interval: 20 }).toBe(2);
+      child.kill(signal);
+      const code = await ended;
+      if (signal === 'SIGINT') {
+        expect(code).toBe(130);
+        expect(JSON.parse(out)).toMatchObject({ rules: [{ ended: 'cancelled', steps: [{ places: 1 }, { places: 2 }], files: [] }] });
+      }
+      await expect.poll(() => app(root), { timeout: 20_000 }).toBe(files(9)['app.py']);
+      expect(fs.readdirSync(root).filter((name) => /^\..+\.self-heal$/.test(name))).toEqual([]);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 
   it('F089: the editor is told of each step before it puts it in', async () => {

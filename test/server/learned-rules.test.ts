@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import type { ApplyRule, ChooseFixes, ListRules, RuleMatches, ShownRule, TestRule } from '../../src/protocol';
+import { WARN_RULE } from '../support/warn-rule';
 import { applied, at, LspClient } from './client';
 
 let folder = '';
@@ -43,27 +44,7 @@ async function list(lsp: LspClient): Promise<readonly ShownRule[]> {
   return answer.rules;
 }
 
-const RULE = `# Ours, by hand.
-id: warn
-language: Python
-message: warn is warning
-severity: hint
-rule:
-  pattern: log.warn($A)
-fix: log.warning($A)
-metadata:
-  self-heal:
-    version: 1
-    language: python
-    examples: []
-    places: 0
-    everywhere: true
-    valid:
-      - "log.warning(1)\\n"
-    invalid:
-      - before: "log.warn(1)\\n"
-        after: "log.warning(1)\\n"
-`;
+const RULE = `# Ours, by hand.\n${WARN_RULE}`;
 const FILE = '.self-heal/rules/warn.yml';
 const kept = (): { folder: string; id: string; file: string } => ({ folder: uriOf('').replace(/\/$/, ''), id: 'warn', file: uriOf(FILE) });
 

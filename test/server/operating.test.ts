@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { findSandbox } from '../../src/engine/verify/sandbox/find-sandbox';
-import { Watch, type HealFile, type MeasureSettings, type RunAndHeal } from '../../src/protocol';
+import { Watch, type FilesBesideStore, type HealFile, type MeasureSettings, type RunAndHeal } from '../../src/protocol';
 import { httpSink, type HttpSink } from '../support/http-sink';
 import { at, LspClient, REPO } from './client';
 
@@ -84,6 +84,33 @@ describe('what is measured', () => {
     expect(fs.readFileSync(own('.gitignore'), 'utf8')).toBe('*\n');
     expect(fs.existsSync(own('signals.json'))).toBe(false);
     expect(sink.received).toEqual([]);
+  }, 60_000);
+
+  it('goes where a person wants it forgotten, and what was about to be written is not', async () => {
+    const lsp = await start({ file: true, signals: true });
+    await healPlan(lsp);
+    await ran(lsp, 1, 0);
+    await until(() => fs.existsSync(own('metrics.json')) && fs.existsSync(own('signals.json')));
+    const ask = (remove: boolean): Promise<FilesBesideStore.Answer> =>
+      lsp.connection.sendRequest('selfHeal/filesBesideStore', { folder: pathToFileURL(folder).href, remove });
+    expect(await ask(false)).toEqual({ names: ['metrics.json', 'signals.json'] });
+    await ran(lsp, 2, 0);
+    await lsp.connection.sendRequest('selfHeal/clearPairs', { folder: pathToFileURL(folder).href, everywhere: false });
+    expect(await ask(true)).toEqual({ names: ['metrics.json', 'signals.json'] });
+    await lsp.stop();
+    client = undefined;
+    expect(fs.readdirSync(own('')).filter((name) => name.endsWith('.json'))).toEqual([]);
+  }, 60_000);
+
+  it('is neither listed nor removed in a folder that is not open', async () => {
+    const lsp = await start({});
+    const elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-elsewhere-'));
+    fs.mkdirSync(path.join(elsewhere, '.self-heal'));
+    fs.writeFileSync(path.join(elsewhere, '.self-heal', 'signals.json'), '{}');
+    const asked = { folder: pathToFileURL(elsewhere).href, remove: true };
+    expect(await lsp.connection.sendRequest('selfHeal/filesBesideStore', asked)).toMatchObject({ reason: 'no-store' });
+    expect(fs.existsSync(path.join(elsewhere, '.self-heal', 'signals.json'))).toBe(true);
+    fs.rmSync(elsewhere, { recursive: true, force: true });
   }, 60_000);
 
   it('is never written through a link', async () => {

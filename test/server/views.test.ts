@@ -168,6 +168,22 @@ test('what a file is healed with is told without starting it; nothing of a folde
   expect(await ask('selfHeal/tools', { uri: uriOf('a.py') })).toEqual({ trusted: false });
 });
 
+test('what is wrong with a team’s settings is told there too, for as long as it is, and no message comes up for it', async () => {
+  write('a.py', 'x = 1\n');
+  fs.mkdirSync(path.join(folder, '.self-heal'), { recursive: true });
+  const config = path.join(folder, '.self-heal', 'config.json');
+  fs.writeFileSync(config, '{"confidence.auto": "high", "store.enabled": false}');
+  const { teamFaults } = await ask<ToolStatus.Answer>('selfHeal/tools', { uri: uriOf('a.py') });
+  expect(teamFaults).toEqual([
+    expect.stringMatching(/“confidence\.auto” is not used; it takes a number from 0 to 1/) as string,
+    expect.stringMatching(/there is no “store\.enabled”/) as string,
+  ]);
+  const told = client?.notified.filter(({ method }) => method === 'selfHeal/tell').map(({ params }) => params) ?? [];
+  expect(told).toEqual([expect.objectContaining({ quiet: true, message: expect.stringMatching(/The log says 1 more\.$/) as string })]);
+  fs.writeFileSync(config, '{"confidence.auto": 0.95}');
+  expect(await ask('selfHeal/tools', { uri: uriOf('a.py') })).toMatchObject({ teamFaults: [] });
+});
+
 test('a log is given back without its secrets', async () => {
   const { text, secrets } = await ask<RedactText.Answer>('selfHeal/redact', {
     text: 'key=sk-proj-4f8a9b2c7d1e6f3a5b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e\nok\n',

@@ -64,9 +64,7 @@ function shownBy(node: ts.Node, source: ts.SourceFile): readonly ts.Node[] {
   if (ts.isPropertyAssignment(node) && SHOWN.test(node.name.getText(source))) {
     // The titles of the table of commands are package.json's.
     const isCommand = source.fileName === 'commands/table.ts' && has(node.parent, 'run', source);
-    // Of a server that ended: for the log.
-    const isLogged = has(node.parent, 'handled', source);
-    return isCommand || isLogged ? [] : literals(node.initializer);
+    return isCommand ? [] : literals(node.initializer);
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(node.left))
     return SHOWN.test(node.left.name.text) ? literals(node.right) : [];

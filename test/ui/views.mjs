@@ -175,9 +175,9 @@ export const views = {
   },
 
   'views-tools': {
-    what: 'what a file is healed with, in the editor’s own place for it: interpreter, checker, sandbox, model',
-    files: { 'tool.py': 'print(1)\n', 'tool.ts': 'export const a = 1;\n' },
-    run: async ({ person, page }) => {
+    what: 'what a file is healed with, in the editor’s own place for it: interpreter, checker, sandbox, model; and what is set wrongly',
+    files: { 'tool.py': 'plate = 1\nprint(plaet)\n', 'tool.ts': 'export const a = 1;\n' },
+    run: async ({ person, page, workspace }) => {
       await person.open('tool.py');
       const status = page.locator('.statusbar-item[id="status.languageStatus"]');
       await status.waitFor();
@@ -197,6 +197,42 @@ export const views = {
         return (await page.locator('.hover-language-status').allInnerTexts()).join('\n').includes('checked by TypeScript');
       });
       await person.shot('tools-2-typescript');
+      const write = (name, text) => {
+        fs.mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
+        fs.writeFileSync(path.join(workspace, name), text);
+      };
+      write('.vscode/settings.json', '{ "selfHeal.hover.enabled": "yes", "selfHeal.store.maxPairs": 0 }\n');
+      write('.self-heal/config.json', '{ "confidence.auto": "high" }\n');
+      const shown = async (file, ...words) => {
+        await person.open(file);
+        await person.until(words.join(', '), async () => {
+          await page.mouse.move(640, 400);
+          await status.hover();
+          await page.waitForTimeout(1_200);
+          const text = (await page.locator('.hover-language-status').allInnerTexts()).join('\n');
+          return words.every((word) => text.includes(word));
+        });
+      };
+      await shown('tool.py', '2 settings are not used', '1 mistake in the team’s settings');
+      await person.shot('tools-3-wrong-settings');
+      assert.equal(await page.locator('.notification-toast').count(), 0, 'nothing pops up for it');
+      const link = page.locator('.hover-language-status > .element', { hasText: '2 settings' }).locator('a', { hasText: 'Show' }).first();
+      const [box, size] = [await link.boundingBox(), page.viewportSize()];
+      assert.ok(box.x + box.width <= size.width, 'its button is in the window');
+      await link.click();
+      await person.pick('“selfHeal.hover.enabled” is not used; it takes true or false.').waitFor();
+      await person.pick('“confidence.auto” is not used').waitFor();
+      await person.shot('tools-4-mistakes');
+      await page.keyboard.type('maxPairs');
+      await person.press('Enter');
+      await page.waitForSelector('.tab.active[data-resource-name="settings.json"]');
+      await person.until('at its line', async () =>
+        /maxPairs/.test(await page.locator('.editor-instance .view-lines').first().innerText()),
+      );
+      await person.shot('tools-5-file');
+      fs.rmSync(path.join(workspace, '.vscode'), { recursive: true });
+      fs.rmSync(path.join(workspace, '.self-heal', 'config.json'));
+      await page.mouse.move(640, 400);
     },
   },
 
@@ -291,7 +327,7 @@ export const views = {
   'views-leave': {
     what: 'Report Issue writes what is needed and sends nothing; Forget Everything lists what is kept, and it is gone',
     files: { 'leave.py': 'figs = 1\nprint(fgis)\n' },
-    run: async ({ person, page, workspace, fillYear }) => {
+    run: async ({ person, page, workspace, fillYear, read }) => {
       await person.open('leave.py');
       await person.until('the squiggle', async () => (await person.squiggles()) === 1);
       await person.command('Self-Heal: Report Issue…');
@@ -305,14 +341,17 @@ export const views = {
       await person.command('Notifications: Clear All Notifications');
 
       fillYear(workspace);
+      for (const name of ['metrics.json', 'signals.json']) fs.writeFileSync(path.join(workspace, '.self-heal', name), '{}');
       await person.command('Self-Heal: Forget Everything…');
       await person.pick('has taught').waitFor();
+      await person.pick('.self-heal/metrics.json, .self-heal/signals.json').waitFor();
       await person.shot('leave-3-forget');
       await person.press('Enter');
       await page.locator('.monaco-dialog-box').waitFor();
       await person.shot('leave-4-asked');
       await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Forget' }).click();
       await person.toast('Forgotten').waitFor();
+      for (const name of ['metrics.json', 'signals.json']) assert.throws(() => read(`.self-heal/${name}`), /ENOENT/);
       await person.command('Self-Heal: Show Report');
       await (await person.webview('Self-Heal in')).locator('p', { hasText: 'Nothing yet' }).waitFor();
       await person.shot('leave-5-forgotten');

@@ -14,30 +14,10 @@ import {
 import { gradualSteps } from '../../src/engine/heal/gradual';
 import { readRule } from '../../src/engine/learn/mine/rule-file';
 import { checkRule } from '../../src/engine/learn/mine/check-rule';
-
-const RULE = `id: warn
-language: Python
-message: warn is warning
-severity: hint
-rule:
-  pattern: log.warn($A)
-fix: log.warning($A)
-metadata:
-  self-heal:
-    version: 1
-    language: python
-    examples: []
-    places: 0
-    everywhere: true
-    valid:
-      - "log.warning(1)\\n"
-    invalid:
-      - before: "log.warn(1)\\n"
-        after: "log.warning(1)\\n"
-`;
+import { WARN_RULE } from '../support/warn-rule';
 
 async function rule(): Promise<LearnedRule> {
-  const read = readRule(RULE);
+  const read = readRule(WARN_RULE);
   const checked = read.ok ? await checkRule(read.value) : read;
   if (!checked.ok) throw new Error(checked.message);
   return checked.value;

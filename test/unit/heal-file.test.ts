@@ -12,6 +12,7 @@ import {
   toOffsetEdits,
   type Problem,
 } from '../../src/engine';
+import { urgencyOf } from '../../src/engine/heal/heal-file';
 import type { OpenedWorkspace } from '../../src/engine/project/open-workspace';
 
 const PATH = '/nowhere/a.py';
@@ -95,6 +96,10 @@ test('five mistakes and one that an unclosed bracket hid: all healed, imports wh
   expect(result.after).toBe(WHOLE);
   expect(result.ended).toBe('clean');
   expect(result.healed).toHaveLength(6);
+  // F080: first what keeps the file from being read, then what is imported, then the rest, wherever they stand.
+  const order = result.healed.map(({ problem }) => urgencyOf(problem));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(new Set(order)).toEqual(new Set([0, 1, 2]));
 });
 
 test('one fix that mends three places counts once', async () => {

@@ -3,7 +3,8 @@ import { runTests } from '@vscode/test-electron';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { apiConsumer, buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
+import { buildTests, root, suite, testWindows } from './host/build.mjs';
+import { ensureOthers } from './host/others.mjs';
 
 const only = process.argv.slice(2);
 const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal-desktop-')));
@@ -22,14 +23,19 @@ fs.writeFileSync(
 );
 try {
   await buildTests();
-  for (const { name, workspace } of testWindows(scratch, only)) {
+  for (const { name, suites, workspace, link, env } of testWindows(scratch, only, ensureOthers)) {
     fs.rmSync(results, { force: true });
     try {
       await runTests({
         version: process.env.SELF_HEAL_TEST_VSCODE_VERSION ?? 'stable',
-        extensionDevelopmentPath: [root, languageServer, secondProvider, apiConsumer],
+        extensionDevelopmentPath: [root, ...link],
         extensionTestsPath: suite,
-        extensionTestsEnv: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
+        extensionTestsEnv: {
+          ...env,
+          SELF_HEAL_IN_HOST_RESULTS: results,
+          SELF_HEAL_IN_HOST_SUITES: suites,
+          SELF_HEAL_IN_HOST_FILES: only.join(','),
+        },
         launchArgs: [
           workspace,
           '--disable-workspace-trust',

@@ -1,10 +1,10 @@
-// Runs the mocha suites of test/vscode/suite inside the extension host of a real VS Code (server build), in a window with one folder and
-// in one with several. `node test/vscode/run.mjs [file …]` runs only the named suites (`lightbulb`). SELF_HEAL_TEST_RESULTS names a file
-// for the counts.
+// Runs the mocha suites of test/vscode/suite inside the extension host of a real VS Code (server build), in the windows that host/build.mjs
+// names. `node test/vscode/run.mjs [file …]` runs only the named suites (`lightbulb`). SELF_HEAL_TEST_RESULTS names a file for the counts.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { apiConsumer, buildTests, languageServer, root, secondProvider, suite, testEnv, testWindows } from './host/build.mjs';
+import { buildTests, root, suite, testWindows } from './host/build.mjs';
+import { ensureOthers } from './host/others.mjs';
 import { startVSCode } from './host/start.mjs';
 
 const LIMIT_MS = 2_400_000;
@@ -14,7 +14,7 @@ const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'self-heal
 const total = { passed: 0, failed: 0, skipped: 0, failures: [], again: [] };
 
 /** One window, until its suites have ended. */
-async function runIn({ name, workspace }) {
+async function runIn({ name, suites, workspace, link, env }) {
   const results = path.join(scratch, 'results.json');
   fs.rmSync(results, { force: true });
   let vscode;
@@ -23,8 +23,8 @@ async function runIn({ name, workspace }) {
     vscode = await startVSCode({
       say: (text) => console.log(`  ${text}`),
       driver: true,
-      link: [languageServer, secondProvider, apiConsumer],
-      env: { ...testEnv, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_FILES: only.join(',') },
+      link,
+      env: { ...env, SELF_HEAL_IN_HOST_RESULTS: results, SELF_HEAL_IN_HOST_SUITES: suites, SELF_HEAL_IN_HOST_FILES: only.join(',') },
     });
     const { page } = vscode;
     // The workbench calls these when the suite's run() has ended, and for everything on its console.
@@ -66,7 +66,7 @@ async function runIn({ name, workspace }) {
 
 try {
   await buildTests();
-  for (const window of testWindows(scratch, only)) await runIn(window);
+  for (const window of testWindows(scratch, only, () => ensureOthers((text) => console.log(`  ${text}`)))) await runIn(window);
 } catch (error) {
   total.failed++;
   console.error(error instanceof Error ? error.message : String(error));

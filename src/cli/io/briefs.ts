@@ -1,7 +1,7 @@
 // Briefs for what is left to a person, as the terminal gives them.
 
 import * as path from 'node:path';
-import { briefFor, escalationOf, SourceText, type Memory, type Problem } from '../../engine';
+import { briefFor, escalationOf, type Memory, type Problem, SourceText, wayDown } from '../../engine';
 import type { Healed } from './heal-files';
 import { say } from './say';
 
@@ -29,7 +29,6 @@ export async function briefOf(problem: Problem, source: SourceText, memory: Memo
 
 /** Relative to the folder, so that it means the same to somebody else. */
 function shownIn(root: string, file: string): string {
-  const relative = path.relative(root, file);
-  if (relative === '') return '.';
-  return relative.startsWith('..') || path.isAbsolute(relative) ? path.basename(file) : relative.split(path.sep).join('/');
+  if (path.relative(root, file) === '') return '.';
+  return wayDown(root, file)?.split(path.sep).join('/') ?? path.basename(file);
 }

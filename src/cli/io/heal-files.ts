@@ -3,23 +3,24 @@
 import * as path from 'node:path';
 import {
   applyEdits,
+  type ChangedText,
   failure,
   healFile,
+  type HealFileRequest,
   inspectAgain,
   languageOf,
+  type Memory,
+  type Patch,
   patched,
+  type Problem,
   readSource,
+  type Result,
+  type SourceFile,
   SourceText,
   success,
   toOffsetEdits,
-  type ChangedText,
-  type HealFileRequest,
-  type Memory,
-  type Patch,
-  type Problem,
-  type Result,
-  type SourceFile,
   type Unreadable,
+  wayDown,
   type Workspace,
 } from '../../engine';
 
@@ -105,6 +106,5 @@ const isSettings = (file: string): boolean => /^(?:package|[jt]sconfig(?:\.[\w-]
 
 /** As the user would name it: relative to the current folder where it is below it. */
 export function shownPath(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative) ? relative : file;
+  return wayDown(process.cwd(), file) ?? file;
 }

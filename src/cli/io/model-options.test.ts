@@ -32,6 +32,9 @@ test('a key goes to the server that it was given for, and to no other', () => {
   expect(key({ 'base-url': local }, { OPENAI_API_KEY: 'theirs' })).toBeUndefined();
   expect(key({ 'base-url': 'https://api.openai.com/v1' }, { OPENAI_API_KEY: 'theirs' })).toBe('theirs');
   expect(key({ 'base-url': 'http://api.openai.com/v1' }, { OPENAI_API_KEY: 'theirs' })).toBeUndefined();
+  expect(key({ 'base-url': 'https://api.anthropic.com/v1' }, { OPENAI_API_KEY: 'theirs', ANTHROPIC_API_KEY: 'own-key' })).toBe('own-key');
+  expect(key({ 'base-url': 'https://api.anthropic.com/v1' }, { OPENAI_API_KEY: 'theirs', QWEN_API_KEY: 'theirs' })).toBeUndefined();
+  expect(key({ 'base-url': 'https://dashscope.aliyuncs.com/compatible-mode/v1' }, { QWEN_API_KEY: 'own-key' })).toBe('own-key');
   expect(key({ 'base-url': 'https://api.openai.com.evil.example/v1' }, { OPENAI_API_KEY: 'theirs' })).toBeUndefined();
   expect(key({ 'base-url': 'https://api.openai.com/v1' }, { OPENAI_API_KEY: 'theirs', SELF_HEAL_API_KEY: 'own' })).toBe('own');
 });

@@ -4,6 +4,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import {
   adaptedModels,
   isReadableOnTheWay,
+  keyOfEnvironment,
   MODEL_MODES,
   modelsOf,
   RETRY_STRATEGIES,
@@ -28,7 +29,8 @@ export const MODEL_OPTIONS = {
 
 export const MODEL_USAGE = `  --model NAME     where rules end, ask this model, as its server calls it; without it (or SELF_HEAL_MODEL) nothing is sent to anybody
   --base-url URL   its server, OpenAI-compatible: http://127.0.0.1:11434/v1 (or SELF_HEAL_BASE_URL); its key, if it needs one, stands in
-                   SELF_HEAL_API_KEY, for https://api.openai.com also in OPENAI_API_KEY
+                   SELF_HEAL_API_KEY; for OpenAI, Anthropic and Qwen (DashScope) themselves also in OPENAI_API_KEY,
+                   ANTHROPIC_API_KEY, QWEN_API_KEY or DASHSCOPE_API_KEY
                    What it may use up stands in SELF_HEAL_MODEL_LIMITS: tokensPerHeal=20000,tokensPerDay=500000,moneyPerDay=2,secondsPerHeal=120
                    How it is asked stands in SELF_HEAL_MODEL_MODE: single, review, plan-code-review, auto
   --no-model       ask none, whatever the environment says`;
@@ -40,8 +42,6 @@ export interface ModelValues {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const OPENAI = 'https://api.openai.com';
 
 /** Throws a UsageError where what is given is no model. */
 export function modelServerOf(values: ModelValues, env: Environment = process.env): ModelServer | undefined {
@@ -143,7 +143,7 @@ function keyFor(url: URL, env: Environment): string | undefined {
     say(`SELF_HEAL_API_KEY belongs to SELF_HEAL_BASE_URL; it is not sent to ${url.host}.`);
     return undefined;
   }
-  return url.origin === OPENAI ? given(env, 'OPENAI_API_KEY') : undefined;
+  return keyOfEnvironment(url.origin, env);
 }
 
 /** `3/15` or `3/15/0.3`: of a million tokens of the question, of the answer, and of a question that the server had in its cache. */

@@ -1,7 +1,7 @@
 // A word to a team's chat from the terminal: what a run was healed of, or what needs a person. Where it goes stands in the environment, for it is a secret.
 
 import * as path from 'node:path';
-import { visibleLine, Webhook, webhookUrl, type HealedCommand, type HealedRound, type HealNotice } from '../../engine';
+import { type HealedCommand, type HealedRound, type HealNotice, visibleLine, wayDown, Webhook, webhookUrl } from '../../engine';
 import { UsageError } from './exit-codes';
 import { say } from './say';
 
@@ -46,7 +46,6 @@ export function noticeOf({ ended, why, left, tried }: HealedCommand, kept: reado
 
 /** Nothing of the machine's own folders. */
 function placeIn(root: string, file: string, line: number): string {
-  const inside = path.relative(root, file);
-  const name = inside.startsWith('..') || path.isAbsolute(inside) ? path.basename(file) : inside.split(path.sep).join('/');
+  const name = wayDown(root, file)?.split(path.sep).join('/') ?? path.basename(file);
   return `${path.basename(root)}, ${name}:${line + 1}`;
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
-import { evidenceLine, SourceText, visibleLine, visibleText, type Problem, type Range } from '../../engine';
+import { evidenceLine, type Problem, type Range, SourceText, visibleLine, visibleText, wayDown } from '../../engine';
 import type { ExitCode } from './exit-codes';
 import { EXIT } from './exit-codes';
 import { toldProblems, type HealedOutcome, type Outcome, type ToldProblem } from './heal-outcome';
@@ -133,9 +133,9 @@ class Rules {
 
 /** From the root where the file lies below it, else as a file's own URI. */
 function placeOf(file: string, root: string): { readonly uri: string; readonly uriBaseId?: string } {
-  const relative = path.relative(root, file);
-  if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return { uri: pathToFileURL(file).href };
-  return { uri: relative.split(path.sep).map(encodeURIComponent).join('/'), uriBaseId: ROOT };
+  const way = wayDown(root, file);
+  if (way === undefined) return { uri: pathToFileURL(file).href };
+  return { uri: way.split(path.sep).map(encodeURIComponent).join('/'), uriBaseId: ROOT };
 }
 
 function regionOf({ start, end }: Range): object {

@@ -27,6 +27,7 @@ import { UsageError } from './exit-codes';
 import { note } from './say';
 import { boundGroup } from './bound-group';
 import { CommandEnd } from './command-end';
+import { onReaderGone } from './output-reader';
 import { shellLine } from './shell-line';
 import { guardWrites } from './write-guard';
 
@@ -209,7 +210,16 @@ function runInTerminal({ command, root, unattended }: TerminalRunnerOptions): Pr
       if (!bounds) end.interrupt();
     };
     for (const signal of INTERRUPTIONS) process.on(signal, onSignal);
+    let isUnheard = false;
+    // To the command it is as if it stood in our place: it can't write to who is gone, and goes by that as it would without us.
+    const hear = unattended
+      ? undefined
+      : onReaderGone((out) => {
+          isUnheard ||= child.exitCode === null && child.signalCode === null;
+          (out === process.stdout ? child.stdout : child.stderr)?.destroy();
+        });
     const finish = (): void => {
+      hear?.();
       for (const signal of INTERRUPTIONS) process.removeListener(signal, onSignal);
       bounds?.dispose();
     };
@@ -246,6 +256,7 @@ function runInTerminal({ command, root, unattended }: TerminalRunnerOptions): Pr
       const exitCode = code ?? 128 + (signal ? (os.constants.signals[signal] ?? 0) : 0);
       // A shell in between tells its program's signal by its own exit code.
       const by = ENDED_FROM_OUTSIDE.find((one) => exitCode === 128 + os.constants.signals[one]);
+      if (isUnheard) return resolve({ ended: 'interrupted', exitCode, problems: [] });
       if (by !== undefined || (interruption !== undefined && interruption !== 'SIGINT'))
         return resolve({
           ended: 'interrupted',

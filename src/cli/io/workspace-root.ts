@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isInside } from '../../engine';
 
 /** The current folder where it holds the file; else the nearest folder above the file that looks like a project, else the file's own. */
 export function rootFor(file: string, named: string | undefined): string {
@@ -16,8 +17,3 @@ export function rootFor(file: string, named: string | undefined): string {
 }
 
 const MARKS = ['.git', 'pyproject.toml', 'setup.py', 'package.json', '.self-heal'];
-
-export function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
-}

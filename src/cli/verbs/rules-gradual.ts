@@ -13,6 +13,7 @@ import {
   visibleLine,
   Workspaces,
   writeSources,
+  type ChangedText,
   type GradualEnd,
   type LearnedRule,
   type Patch,
@@ -22,6 +23,7 @@ import { interruption } from '../io/interruption';
 import { diffOf } from '../io/report';
 import { print, printJson, say, showDiff } from '../io/say';
 import { teamConfigs } from '../io/team-configs';
+import { guardWrites } from '../io/write-guard';
 
 export interface GradualVerb {
   readonly folder: string;
@@ -57,6 +59,7 @@ export async function applyRulesGradually({ folder, rules, files, speaks, apply,
       }
       if (places.length === 0) continue;
       if (!json) print(`${rule.id}  ${visibleLine(rule.title)}  (${places.length} ${places.length === 1 ? 'place' : 'places'})\n`);
+      const steps = new GuardedSteps((file) => workspaces.changed(file));
       const end = await applyGradually({
         places,
         read: (file) => Promise.resolve(texts.get(file)),
@@ -76,25 +79,17 @@ export async function applyRulesGradually({ folder, rules, files, speaks, apply,
                 })
               : Promise.resolve([]),
         }),
-        ...(apply
-          ? {
-              write: (changes) => {
-                const written = writeSources(changes);
-                if (written.ok) for (const change of changes) workspaces.changed(change.path);
-                return Promise.resolve(written.ok ? undefined : written.message);
-              },
-            }
-          : {}),
+        ...(apply ? { write: (changes) => Promise.resolve(steps.write(changes)) } : {}),
         signal: stop.signal,
         onStep: ({ places: done, of, verdict }) => {
           if (!json) print(`  ${done} of ${of}: ${visibleLine(verdictWords(verdict))}\n`);
         },
       });
+      steps.end();
       told.push(toObject(rule, end));
       if (!json) tell(end, apply);
-      if (end.ended === 'cancelled') return EXIT.interrupted;
       if (end.ended !== 'done') {
-        code = EXIT.left;
+        code = end.ended === 'cancelled' ? EXIT.interrupted : EXIT.left;
         break;
       }
     }
@@ -104,6 +99,38 @@ export async function applyRulesGradually({ folder, rules, files, speaks, apply,
   } finally {
     stop.dispose();
     workspaces.dispose();
+  }
+}
+
+/** What the steps of a rule write, and what puts it back where this process goes before the last of them. */
+class GuardedSteps {
+  /** What the files held first and hold now, by path. */
+  private readonly standing = new Map<string, ChangedText>();
+  private unguard: () => void = () => undefined;
+
+  constructor(private readonly onWritten: (file: string) => void) {}
+
+  /** @returns why nothing was written, if so. */
+  write(changes: readonly ChangedText[]): string | undefined {
+    const after = new Map(this.standing);
+    for (const change of changes) after.set(change.path, { ...change, before: this.standing.get(change.path)?.before ?? change.before });
+    const guarded = guardWrites([...after.values()].filter(({ before, after }) => before !== after));
+    if (!guarded.ok) return guarded.message;
+    const written = writeSources(changes);
+    if (!written.ok) {
+      guarded.value();
+      return written.message;
+    }
+    this.unguard();
+    this.unguard = guarded.value;
+    for (const [path, change] of after) this.standing.set(path, change);
+    for (const { path } of changes) this.onWritten(path);
+    return undefined;
+  }
+
+  /** What stands now stays. */
+  end(): void {
+    this.unguard();
   }
 }
 

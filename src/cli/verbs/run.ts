@@ -34,6 +34,7 @@ import { ModelHeals, type TerminalModel } from '../io/model-heals';
 import { noticeOf, type Notifier } from '../io/notices';
 import { record, recordLeft, recordSeen } from '../io/record';
 import { diffOf, explanationLines, faultLine, patchLines, problemLine } from '../io/report';
+import { onReaderGone } from '../io/output-reader';
 import { note, say, showDiff } from '../io/say';
 import { shellLine } from '../io/shell-line';
 import { teamConfigs } from '../io/team-configs';
@@ -108,6 +109,12 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     process.exit(EXIT.interrupted);
   };
   for (const signal of INTERRUPTIONS) process.on(signal, onInterrupt);
+  // Nobody would hear of a fix any more.
+  const forget = unattended
+    ? undefined
+    : onReaderGone((stream) => {
+        if (stream === process.stderr && !runner.isRunning) interrupted.abort();
+      });
   try {
     const { runAgain, tryOut } = await proof(root);
     const workspace = await workspaces.of(root);
@@ -189,6 +196,7 @@ export async function run(options: RunVerbOptions): Promise<ExitCode> {
     const left = runner.takeBack();
     if (left) say(left);
     for (const signal of INTERRUPTIONS) process.removeListener(signal, onInterrupt);
+    forget?.();
     unattended?.signal.removeEventListener('abort', onStop);
     workspaces.dispose();
   }

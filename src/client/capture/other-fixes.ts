@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { OtherFix } from '../../protocol';
 import type { ClientContext } from '../session/context';
-import { quickFixesAt } from '../session/other-actions';
+import { otherActionsAt } from '../session/other-actions';
 
 /** Problems of one file that others are asked about, and fixes kept of each: asking starts their work. */
 const MAX_PROBLEMS = 30;
@@ -32,7 +32,7 @@ export async function otherFixes({ log, session }: ClientContext, document: Text
   for (const problem of problems) {
     if (token?.isCancellationRequested || Date.now() > until) break;
     try {
-      const actions = await quickFixesAt(document.uri, problem.range, MAX_FIXES, until - Date.now());
+      const actions = await otherActionsAt(document, problem.range, MAX_FIXES, until - Date.now());
       fixes.push(
         ...(actions ?? [])
           .filter(isOther)

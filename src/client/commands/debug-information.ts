@@ -6,6 +6,7 @@ import type { ClientContext } from '../session/context';
 import { count } from '../session/count';
 import { versionOf } from '../session/extension-version';
 import { isHealed } from '../session/languages';
+import { settingFaults } from '../session/setting-faults';
 
 /** Extensions whose presence explains what is seen. */
 const NEIGHBOURS = [
@@ -29,6 +30,7 @@ export function debugInformation({ extension, session, settings, status }: Clien
     const found = extensions.getExtension<unknown>(id);
     return found ? [`- ${id} ${versionOf(found)}${found.isActive ? '' : ' (not active)'}`] : [];
   });
+  const faults = settingFaults(extension.extension).map(({ message }) => `- ${message}`);
   const lines = [
     '# Self-Heal: debug information',
     '',
@@ -41,6 +43,7 @@ export function debugInformation({ extension, session, settings, status }: Clien
     `- Status: ${status.sentence}`,
     ...(status.unseen ? [`- Terminals: ${status.unseen}`] : []),
     '',
+    ...(faults.length > 0 ? ['## Settings that are not used', '', ...faults, ''] : []),
     '## Settings',
     '',
     '```json',

@@ -1,7 +1,7 @@
 // Forget Everything: all that Self-Heal keeps of a person's work on this machine, listed first, with what it holds; what is ticked goes.
 
 import { l10n, window, workspace, type QuickPickItem } from 'vscode';
-import { ClearPairs, ClearRuns, PairChoices, type ShownAdapter } from '../../protocol';
+import { ClearPairs, ClearRuns, FilesBesideStore, PairChoices, type ShownAdapter } from '../../protocol';
 import { configuredServers } from '../session/configured-model';
 import type { ClientContext } from '../session/context';
 import { showMessage, visibleItem } from '../session/show-message';
@@ -30,7 +30,7 @@ export async function forgetEverything(context: ClientContext): Promise<void> {
     {
       modal: true,
       detail: [
-        chosen.map(({ label }) => `• ${label}`).join('\n'),
+        chosen.map(({ label, description }) => (description ? `• ${label} (${description})` : `• ${label}`)).join('\n'),
         l10n.t(
           'It can not be undone. Your own files stay, and those that you commit: .self-heal/pairs.jsonl, .self-heal/rules and .self-heal/config.json. Settings stay, too.',
         ),
@@ -53,6 +53,8 @@ export async function forgetEverything(context: ClientContext): Promise<void> {
   showMessage(context.log, 'info', l10n.t('Forgotten.'));
 }
 
+const inStoreFolder = (names: readonly string[]): string => names.map((name) => `.self-heal/${name}`).join(', ');
+
 /** What there is now, a line each; nothing that is empty. */
 async function allKept(context: ClientContext): Promise<Kept[]> {
   const { session, settings, muted, notices, choices, key, extension } = context;
@@ -64,13 +66,19 @@ async function allKept(context: ClientContext): Promise<Kept[]> {
   for (const { name, uri } of folders) {
     const folder = uri.toString();
     const choice = await session.ask(PairChoices.type, { folder });
-    if ('reason' in choice) continue;
-    everywhere = choice.everywhere ?? everywhere;
-    add(
-      l10n.t('What “{0}” has taught: its pairs, what was refused, how heals went', name),
-      choice.total === 1 ? l10n.t('1 pair') : l10n.t('{0} pairs', choice.total),
-      () => session.ask(ClearPairs.type, { folder, everywhere: false }).then(answerOrThrow),
-    );
+    if ('total' in choice) {
+      everywhere = choice.everywhere ?? everywhere;
+      add(
+        l10n.t('What “{0}” has taught: its pairs, what was refused, how heals went', name),
+        choice.total === 1 ? l10n.t('1 pair') : l10n.t('{0} pairs', choice.total),
+        () => session.ask(ClearPairs.type, { folder, everywhere: false }).then(answerOrThrow),
+      );
+    }
+    const beside = await session.ask(FilesBesideStore.type, { folder, remove: false });
+    if ('names' in beside && beside.names.length > 0)
+      add(l10n.t('Measures of “{0}”, what is usual there, and damaged stores set aside', name), inStoreFolder(beside.names), () =>
+        session.ask(FilesBesideStore.type, { folder, remove: true }).then(answerOrThrow),
+      );
   }
   const [first] = folders;
   if (first && everywhere > 0)

@@ -1,7 +1,6 @@
 // All commands in one typed record, and the guard around each: a failure is one clear sentence, and never a silent one.
 
 import { Disposable, QuickPickItemKind, Uri, commands, l10n, window, workspace, type QuickPickItem } from 'vscode';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import type { ClientContext, Feature } from '../session/context';
 import { SET_STORE_ASIDE, setStoreAsideButton } from '../session/damaged-store';
 import { SECTION } from '../session/settings';
@@ -202,6 +201,10 @@ function titleOf({ extension }: ClientContext, id: CommandId): string {
   return typeof title === 'string' ? title : title.value;
 }
 
+/** LSP's codes of a request that was given up, by us or by the server. */
+const REQUEST_CANCELLED = -32800;
+const SERVER_CANCELLED = -32802;
+
 interface ShownCommand {
   readonly command: string;
   /** In another language than English the editor keeps the English beside it. */
@@ -226,8 +229,7 @@ export const registerCommands: Feature = (context) =>
 /** @param shown the title as the person knows it. */
 function explain({ log }: ClientContext, title: string, shown: string, error: unknown): void {
   if (error instanceof Cancelled) return;
-  if (error instanceof ResponseError && (error.code === LSPErrorCodes.RequestCancelled || error.code === LSPErrorCodes.ServerCancelled))
-    return;
+  if (error instanceof Error && 'code' in error && (error.code === REQUEST_CANCELLED || error.code === SERVER_CANCELLED)) return;
   if (error instanceof UserError) {
     log.info(`${title}: ${error.message}`);
     const setting = error.setting === undefined ? [] : [openSetting(error.setting)];

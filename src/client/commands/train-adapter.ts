@@ -14,6 +14,7 @@ import {
   tasks,
   window,
   workspace,
+  type CancellationToken,
   type QuickPickItem,
   type WorkspaceFolder,
 } from 'vscode';
@@ -23,7 +24,8 @@ import type { ClientContext, Feature } from '../session/context';
 import { showLog, showMessage, visibleItem, type Button } from '../session/show-message';
 import { Cancelled, UserError, answerOrThrow } from '../session/user-error';
 import { openSetting } from '../views/open-setting';
-import { TrainingTerminal, type TrainingEnd } from '../views/training-terminal';
+import { trainingTerminal, type TrainingEnd } from '../views/training-terminal';
+import type { WorkTerminal } from '../views/work-terminal';
 import { planLine, planLines, planTooFew, progressLine, trainedSentence } from '../views/training-words';
 import { askWithProgress } from '../views/with-progress';
 import { chooseAdapterFolder } from './choose-adapter';
@@ -192,7 +194,7 @@ async function runTraining(
   scheduled = false,
 ): Promise<Ended> {
   const { promise, resolve } = Promise.withResolvers<Ended>();
-  const terminal = new TrainingTerminal([l10n.t('Training the adapter {0}.', id)], async (token, tell) => {
+  const terminal = trainingTerminal(l10n.t('Training the adapter {0}.', id), async (token, tell) => {
     const ended = await window.withProgress(
       { location: ProgressLocation.Notification, title: l10n.t('Self-Heal: training {0}', visibleLine(id)), cancellable: true },
       async (progress, cancelled) => {
@@ -227,7 +229,7 @@ async function runTraining(
   return promise;
 }
 
-function taskOf(folder: WorkspaceFolder | undefined, id: string, reveal: TaskRevealKind, terminal: TrainingTerminal): Task {
+function taskOf(folder: WorkspaceFolder | undefined, id: string, reveal: TaskRevealKind, terminal: WorkTerminal): Task {
   const task = new Task(
     { type: 'selfHeal', task: 'trainAdapter', adapter: id },
     folder ?? 1,
@@ -244,7 +246,7 @@ async function train(
   { session, log }: ClientContext,
   asked: AskedTraining,
   scheduled: boolean,
-  token: Parameters<ConstructorParameters<typeof TrainingTerminal>[1]>[0],
+  token: CancellationToken,
   tell: (progress: TrainAdapter.Progress) => void,
 ): Promise<Ended> {
   const progressToken = `selfHeal-training-${next++}`;

@@ -29,7 +29,8 @@ import { showMessage, visibleItem } from '../session/show-message';
 import { Cancelled, UserError } from '../session/user-error';
 import { stateWords } from '../session/watch-words';
 import { BACK, inputStep } from '../views/steps';
-import { WatchTerminal } from '../views/watch-terminal';
+import { tellState, watchTerminal } from '../views/watch-terminal';
+import type { WorkTerminal } from '../views/work-terminal';
 import { chooseFolder } from './choose-folder';
 import { requireEnabled } from './require-enabled';
 import { runCommandAndHeal } from './run-and-heal';
@@ -190,9 +191,9 @@ export const watchTaskProvider: Feature = (context) => {
   );
 };
 
-function terminalOf(context: ClientContext, folder: WorkspaceFolder, asked: Asked | undefined): WatchTerminal {
+function terminalOf(context: ClientContext, folder: WorkspaceFolder, asked: Asked | undefined): WorkTerminal {
   const heading = asked ? l10n.t('Watching “{0}”. Ctrl+C ends it.', asked.command) : l10n.t('This task names no command.');
-  return new WatchTerminal([heading], async (token, terminal) => {
+  return watchTerminal(heading, async (token, terminal) => {
     if (!asked) return l10n.t('A watch needs a command: "command": "npm test".');
     if (running) return l10n.t('“{0}” is watched already.', running.command);
     if (!context.settings.current.enabled) return l10n.t('Self-Heal is turned off by the setting “selfHeal.enabled”.');
@@ -233,7 +234,7 @@ async function watchUntil(
   folder: WorkspaceFolder,
   { command, fixes, interval, nightly, unprotected }: Asked,
   token: CancellationToken,
-  terminal: WatchTerminal,
+  terminal: WorkTerminal,
   told: Told,
 ): Promise<string> {
   for (;;) {
@@ -245,7 +246,7 @@ async function watchUntil(
           status.watched = { command, state: told.last, isRunning: true };
           return;
         }
-        terminal.tell(progress);
+        tellState(terminal, progress);
         told.tell(progress);
       });
       try {

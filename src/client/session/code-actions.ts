@@ -15,9 +15,10 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { CodeActionRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
 import { COMMAND, SOURCE, type Settings } from '../../protocol';
-import { editKey, type OthersAt, type OthersHere } from './others-at';
+import { isOwnQuestion } from './other-actions';
+import { resultOf, type OthersAt, type OthersHere } from './others-at';
 import { isHealed } from './languages';
 import { isOfKind, kindOf } from './problem-kind';
 import { withTimeLimit } from './with-time-limit';
@@ -37,7 +38,7 @@ const MENU_LIMIT_MS = 2_000;
  * behind the built-in ones; which documents are ours is asked in the middleware instead.
  */
 export function atEndOfMenu(client: LanguageClient): void {
-  const feature = client.getFeature(CodeActionRequest.method);
+  const feature = client.getFeature('textDocument/codeAction');
   const initialize = feature.initialize.bind(feature);
   feature.initialize = (capabilities) => initialize(capabilities, [{ language: '*', scheme: '*' }]);
 }
@@ -46,24 +47,32 @@ export function codeActionMiddleware(
   settings: () => Settings,
   log: LogOutputChannel,
   others: OthersAt,
-): Pick<Middleware, 'provideCodeActions' | 'resolveCodeAction'> {
+): Pick<Middleware, 'provideCodeActions' | 'resolveCodeAction' | 'provideHover'> {
   return {
     provideCodeActions: async (document, range, context, token, next) => {
       try {
         const { enabled, codeActions, modelActions, model } = settings();
-        if (others.isOwnQuestion(document, range, context)) return null;
+        if (isOwnQuestion(document, range, context)) return null;
         if (!enabled || !codeActions || !isHealed(document) || !mayBeForUs(context)) return null;
         const answer = await withTimeLimit(Promise.resolve(next(document, range, context, token)), MENU_LIMIT_MS, () => null);
         if (token.isCancellationRequested) return null;
         const possible = (answer ?? []).filter((action) => !isLonely(action, document));
-        const actions = withoutRepeats(possible.map(behindOthers), others.at(document, range), document);
-        if (answer?.length && context.triggerKind === CodeActionTriggerKind.Automatic) others.ask(document, range);
+        const here = await othersHere(others, document, range, context, possible);
+        if (token.isCancellationRequested) return null;
+        const actions = besideOthers(possible, here, document);
         if (model && modelActions && isForQuickFixes(context)) actions.push(...modelEntry(document, range, context));
         return actions;
       } catch (error) {
         log.debug(`No code actions: ${String(error)}`);
         return null;
       }
+    },
+    // The menu of a hover is asked for at the place of the problem, where the caret has never been.
+    provideHover: async (document, position, token, next) => {
+      const hover = await next(document, position, token);
+      const shown = hover ? languages.getDiagnostics(document.uri).find(({ range }) => range.contains(position)) : undefined;
+      if (shown) others.prepare(document, shown.range);
+      return hover;
     },
     resolveCodeAction: async (item, token, next) => {
       try {
@@ -76,23 +85,62 @@ export function codeActionMiddleware(
   };
 }
 
+/** What others offer here; undefined where it is not known, or does not matter. */
+async function othersHere(
+  others: OthersAt,
+  document: TextDocument,
+  range: Range,
+  { only, triggerKind }: CodeActionContext,
+  ours: readonly unknown[],
+): Promise<OthersHere | undefined> {
+  // Who asks for our kind alone sees nobody else's.
+  if (ours.length === 0 || !(only === undefined || only.contains(CodeActionKind.QuickFix))) return undefined;
+  return others.at(document, range, triggerKind === CodeActionTriggerKind.Automatic);
+}
+
 /** Entries that lead to fixes of ours, and say nothing by themselves. */
 const LEADS: readonly (string | undefined)[] = [COMMAND.previewFix, COMMAND.showLowConfidence, COMMAND.fixKind];
 
+const isLead = (action: CodeAction | Command): boolean => action instanceof CodeAction && LEADS.includes(action.command?.command);
+
+/** What the server says of an entry beside what the protocol knows. */
+function dataOf(action: CodeAction | Command): object | undefined {
+  return action instanceof CodeAction && 'data' in action && typeof action.data === 'object' && action.data !== null
+    ? action.data
+    : undefined;
+}
+
 /** A fix by itself; a large edit comes when it is chosen. */
 const mends = (action: CodeAction | Command): boolean =>
-  action instanceof CodeAction && (action.edit !== undefined || ('data' in action && typeof action.data === 'object'));
+  action instanceof CodeAction && (action.edit !== undefined || 'patch' in (dataOf(action) ?? {}));
 
-/** What others offer too is theirs; and where they have something and none of our fixes is left, nothing leads to ours either. */
-function withoutRepeats(
+/** A preview of fixes that are not sure, none of which is left. */
+function isIdle(action: CodeAction | Command, ours: readonly (CodeAction | Command)[]): boolean {
+  const data = dataOf(action);
+  const fixes: unknown = data && 'unsure' in data ? data.unsure : undefined;
+  if (!Array.isArray(fixes)) return false;
+  return !ours.some((other) => other instanceof CodeAction && !isLead(other) && fixes.includes(other.command?.arguments?.[0]));
+}
+
+/**
+ * What others offer too is theirs; and where they have a fix and none of ours is left, nothing leads to ours either. Where all that they have hides the
+ * problem, a fix of ours stands before it.
+ */
+function besideOthers(
   actions: readonly (CodeAction | Command)[],
-  others: OthersHere | undefined,
+  here: OthersHere | undefined,
   document: TextDocument,
 ): (CodeAction | Command)[] {
-  if (!others?.any) return [...actions];
-  const ours = actions.filter((action) => !(action instanceof CodeAction) || !others.edits.has(editKey(action, document) ?? ''));
-  if (ours.some(mends)) return ours;
-  return ours.filter((action) => !(action instanceof CodeAction) || !LEADS.includes(action.command?.command));
+  if (!here) return actions.map((action) => placed(action, false));
+  const isTheirs = (action: CodeAction | Command): boolean => {
+    const result = resultOf(action, document);
+    return result !== undefined && here.results.has(result);
+  };
+  const ours = actions.filter((action) => !isTheirs(action));
+  const anyMends = ours.some(mends);
+  return ours
+    .filter((action) => !isIdle(action, ours) && (anyMends || here.offer !== 'fixes' || !isLead(action)))
+    .map((action) => placed(action, here.offer === 'silence' && anyMends));
 }
 
 /** All of one kind in the workspace, where no other file shows a problem of that kind. */
@@ -110,11 +158,11 @@ function mayBeForUs({ only }: CodeActionContext): boolean {
 }
 
 /**
- * The menu shows preferred actions above others, and those that name their diagnostics above those that do not. Who else has a
- * fix is not known here: so ours name none, and only for our own diagnostics, which nobody else knows, is a fix preferred.
+ * The menu shows preferred actions above others, and those that name their diagnostics above those that do not. Ours name none, and only for our own
+ * diagnostics, which nobody else knows, is a fix preferred; unless it is known that nobody else has one.
  */
-function behindOthers(action: CodeAction | Command): CodeAction | Command {
-  if (!(action instanceof CodeAction)) return action;
+function placed(action: CodeAction | Command, first: boolean): CodeAction | Command {
+  if (!(action instanceof CodeAction) || first) return action;
   if (!action.diagnostics?.every(({ source }) => source === SOURCE)) action.isPreferred = false;
   delete action.diagnostics;
   return action;

@@ -1,4 +1,5 @@
-// Context keys for package.json's `when` clauses: commands are there only when they can work.
+// Context keys for package.json's `when` clauses: commands are there only when they can work. What does not wait for anything asks `config.selfHeal.enabled`
+// instead, which the editor knows by itself: the palette has those commands before the extension has begun, and choosing one begins it.
 
 import { Disposable, commands, workspace } from 'vscode';
 import type { Feature } from './context';
@@ -7,7 +8,6 @@ import { configuredServers } from './configured-model';
 export const keepContextKeys: Feature = ({ choices, key, session, settings, muted, notices, log }) => {
   const set = (name: string, value: boolean): Thenable<unknown> => commands.executeCommand('setContext', `selfHeal.${name}`, value);
   const update = async (): Promise<void> => {
-    await set('on', settings.current.enabled);
     // The server starts with the first file that can be healed: before that there is nothing to learn from.
     await set('learns', settings.current.enabled && session.state !== 'idle' && hasFolder());
     await set('started', settings.current.enabled && session.state !== 'idle');

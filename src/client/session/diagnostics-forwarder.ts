@@ -8,7 +8,7 @@ import type { ServerSession } from './server-session';
 import type { SettingsSource } from './settings';
 
 /** More problems than this in one file are a broken set-up, not work for anybody. */
-const MAX_PER_FILE = 200;
+const MAX_PER_FILE = 1_000;
 /** Files forwarded when the server starts; open documents go first. */
 const MAX_FILES = 500;
 const MAX_MESSAGE = 8_000;

@@ -31,6 +31,22 @@ test('OPENAI_API_KEY goes to the server it belongs to, and to no other', async (
     expect(await key.get(other), other).toBeUndefined();
 });
 
+test('F039: the keys of Anthropic and Qwen, too, each to its own server alone', async () => {
+  const anthropic = 'https://api.anthropic.com/v1';
+  const qwen = 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1';
+  const key = keys({ OPENAI_API_KEY: 'openai', ANTHROPIC_API_KEY: 'anthropic', QWEN_API_KEY: 'qwen' });
+  expect(await Promise.all([OPENAI, anthropic, qwen, OTHER].map((url) => key.get(url)))).toEqual([
+    'openai',
+    'anthropic',
+    'qwen',
+    undefined,
+  ]);
+  expect(key.mayUseEnvironment(anthropic)).toBe(false);
+  expect(await keys({ DASHSCOPE_API_KEY: 'other name' }).get(qwen)).toBe('other name');
+  expect(await keys({ OPENAI_API_KEY: 'openai' }).get(anthropic)).toBeUndefined();
+  expect(await key.get('https://api.anthropic.com.example.org/v1')).toBeUndefined();
+});
+
 test('the person may send OPENAI_API_KEY to another base URL, and take that back', async () => {
   const key = keys({ OPENAI_API_KEY: 'sk-env' });
   expect(key.mayUseEnvironment(OTHER)).toBe(true);

@@ -1,12 +1,13 @@
-// The key of the model's server: typed in and kept in VS Code's encrypted store, or taken from OPENAI_API_KEY. Never in a settings file.
+// The key of the model's server: typed in and kept in VS Code's encrypted store, or taken from the environment. Never in a settings file.
 // A key belongs to the base URL it was given for: another base URL does not get it.
 
 import type { Disposable, SecretStorage } from 'vscode';
+import { keyOfEnvironment } from '../../engine/generate/model/providers/key-variables';
 
 const STORED = 'selfHeal.modelKey:';
 /** Stands in the store for “use OPENAI_API_KEY here”; its value does not matter. */
 const FROM_ENVIRONMENT = 'selfHeal.keyFromEnvironment:';
-/** The server that OPENAI_API_KEY is for, unless the person says otherwise. */
+/** Whose OPENAI_API_KEY goes elsewhere too, where the person says so. */
 const OPENAI = 'https://api.openai.com';
 
 /** Scheme, host and port of a base URL; undefined where it is none. */
@@ -27,14 +28,14 @@ export class ModelKey {
     });
   }
 
-  /** The stored key, else OPENAI_API_KEY where it may go, else none: a server on this machine needs none. */
+  /** The stored key, else the one that the environment has for this server, or OPENAI_API_KEY where it may go, else none: a server on this machine needs none. */
   async get(baseUrl: string): Promise<string | undefined> {
     const url = normalized(baseUrl);
     if (url === undefined) return undefined;
     const stored = await this.secrets.get(STORED + url);
     if (stored !== undefined) return stored;
-    const isAllowed = originOf(url) === OPENAI || (await this.secrets.get(FROM_ENVIRONMENT + url)) !== undefined;
-    return isAllowed ? this.fromEnvironment : undefined;
+    if ((await this.secrets.get(FROM_ENVIRONMENT + url)) !== undefined) return this.openAiKey;
+    return keyOfEnvironment(originOf(url) ?? '', this.environment);
   }
 
   /** There is something for `clear` to take back. */
@@ -47,7 +48,7 @@ export class ModelKey {
   /** OPENAI_API_KEY is there and goes to this base URL only if the person says so. */
   mayUseEnvironment(baseUrl: string): boolean {
     const origin = originOf(baseUrl);
-    return origin !== undefined && origin !== OPENAI && this.fromEnvironment !== undefined;
+    return origin !== undefined && keyOfEnvironment(origin, this.environment) === undefined && this.openAiKey !== undefined;
   }
 
   async set(baseUrl: string, key: string): Promise<void> {
@@ -71,8 +72,8 @@ export class ModelKey {
     await this.secrets.delete(FROM_ENVIRONMENT + url);
   }
 
-  private get fromEnvironment(): string | undefined {
-    return this.environment['OPENAI_API_KEY']?.trim() || undefined;
+  private get openAiKey(): string | undefined {
+    return keyOfEnvironment(OPENAI, this.environment);
   }
 }
 

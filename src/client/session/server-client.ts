@@ -1,14 +1,20 @@
 // The language client as the extension needs it: which program it starts, what that is told at first, and which documents it hears of.
+// Loaded with the first start of the server, for the library behind it is two thirds of all the client's code.
 
 import * as path from 'node:path';
-import { extensions, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { extensions, workspace, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import {
+  CloseAction,
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  State,
   TransportKind,
-  type CloseHandlerResult,
+  WorkDoneProgress,
   type Middleware,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
 import { COMMAND, type ClientOptions } from '../../protocol';
 import { atEndOfMenu } from './code-actions';
@@ -21,13 +27,20 @@ export interface ServerClientOptions {
   readonly log: LogOutputChannel;
   readonly middleware: Middleware;
   /** The server's process has ended: decides whether it is started again. */
-  readonly onClosed: (client: LanguageClient) => CloseHandlerResult;
+  readonly onClosed: (client: LanguageClient) => AfterDeath;
+  readonly onState: (client: LanguageClient, state: 'starting' | 'running') => void;
+}
+
+/** What is done once the server's process has ended, and why, for the log. */
+export interface AfterDeath {
+  readonly restart: boolean;
+  readonly reason?: string;
 }
 
 const isInstalled = (id: string): boolean => extensions.getExtension(id) !== undefined;
 
 /** A client that is not started yet. */
-export function makeServerClient({ extension, log, middleware, onClosed }: ServerClientOptions): LanguageClient {
+export function makeServerClient({ extension, log, middleware, onClosed, onState }: ServerClientOptions): LanguageClient {
   const options: ClientOptions = {
     trusted: workspace.isTrusted,
     forwardsDiagnostics: true,
@@ -72,12 +85,29 @@ export function makeServerClient({ extension, log, middleware, onClosed }: Serve
           log.error(`Talking to the server failed: ${error.message}`);
           return { action: ErrorAction.Continue, handled: true };
         },
-        closed: () => onClosed(client),
+        closed: () => {
+          const { restart, reason } = onClosed(client);
+          const action = restart ? CloseAction.Restart : CloseAction.DoNotRestart;
+          return { action, handled: true, ...(reason !== undefined && { message: reason }) };
+        },
       },
     },
   );
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) onState(client, 'running');
+    if (newState === State.Starting) onState(client, 'starting');
+  });
   atEndOfMenu(client);
   return client;
+}
+
+/** Progress that the server reports for a token that we made up. */
+export function onWorkDone(
+  client: LanguageClient,
+  token: string,
+  handler: (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) => void,
+): Disposable {
+  return client.onProgress(WorkDoneProgress.type, token, handler);
 }
 
 /** The TypeScript that comes with the editor, for workspaces that have none. */

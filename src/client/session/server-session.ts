@@ -1,5 +1,6 @@
 // The server's life: started when first needed, restarted a few times if it dies, and then left alone with a sentence.
 
+import { setImmediate } from 'node:timers/promises';
 import {
   CancellationTokenSource,
   EventEmitter,
@@ -9,22 +10,19 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
 } from 'vscode';
-import {
-  CloseAction,
-  State,
-  WorkDoneProgress,
-  type CloseHandlerResult,
-  type LanguageClient,
-  type Middleware,
-  type NotificationType,
-  type ProgressType,
-  type RequestType,
-  type WorkDoneProgressBegin,
-  type WorkDoneProgressEnd,
-  type WorkDoneProgressReport,
+// Types alone: the language client is loaded when the server is first needed, which most windows that open never do.
+import type {
+  LanguageClient,
+  Middleware,
+  NotificationType,
+  ProgressType,
+  RequestType,
+  WorkDoneProgressBegin,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
-import { makeServerClient } from './server-client';
 import type { Notices } from './notices';
+import type * as ServerClient from './server-client';
 import { showLog } from './show-message';
 import { UserError } from './user-error';
 import { withTimeLimit } from './with-time-limit';
@@ -60,6 +58,9 @@ export interface ServerSessionParts {
 
 export class ServerSession implements Disposable {
   private client: LanguageClient | undefined;
+  private library: typeof ServerClient | undefined;
+  /** Counts starts: one that was overtaken by a restart gives up. */
+  private starts = 0;
   private started: Promise<void> | undefined;
   private current: SessionState = 'idle';
   private deaths: number[] = [];
@@ -103,6 +104,7 @@ export class ServerSession implements Disposable {
   async restart(): Promise<void> {
     const old = this.client;
     this.client = undefined;
+    this.starts++;
     this.deaths = [];
     await old?.dispose().catch((error: unknown) => this.parts.log.warn(`The old server did not stop cleanly: ${String(error)}`));
     this.started = undefined;
@@ -161,7 +163,7 @@ export class ServerSession implements Disposable {
 
   /** Progress the server reports for a token that we made up. */
   onProgress(token: string, handler: (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) => void): Disposable {
-    return this.client?.onProgress(WorkDoneProgress.type, token, handler) ?? { dispose: () => undefined };
+    return (this.client && this.library?.onWorkDone(this.client, token, handler)) ?? { dispose: () => undefined };
   }
 
   /** What the server tells of a kind of our own, for a token that we made up. */
@@ -181,28 +183,38 @@ export class ServerSession implements Disposable {
 
   private async startNow(): Promise<void> {
     this.set('starting');
+    const start = ++this.starts;
     const { extension, log, middleware } = this.parts;
-    const client = makeServerClient({ extension, log, middleware, onClosed: (closed) => this.died(closed) });
-    this.client = client;
-    for (const subscribe of this.handlers) subscribe(client);
+    let client: LanguageClient | undefined;
     let first = true;
-    client.onDidChangeState(({ newState }) => {
-      if (client !== this.client) return;
-      if (newState === State.Running && !first) {
-        // Restarted by the client library after a death.
-        this.started = this.becomeReady(client);
-        this.started.catch(() => undefined);
-      }
-      if (newState === State.Starting && !first) this.set('starting');
-    });
     try {
+      // Loading takes the extension host a while: whoever asked, activation above all, has its answer before.
+      await setImmediate();
+      this.library ??= await import('./server-client');
+      if (start !== this.starts || this.disposed) throw new ServerUnavailable();
+      client = this.library.makeServerClient({
+        extension,
+        log,
+        middleware,
+        onClosed: (closed) => this.died(closed),
+        onState: (changed, state) => {
+          if (changed !== this.client || first) return;
+          if (state === 'running') {
+            // Restarted by the client library after a death.
+            this.started = this.becomeReady(changed);
+            this.started.catch(() => undefined);
+          } else this.set('starting');
+        },
+      });
+      this.client = client;
+      for (const subscribe of this.handlers) subscribe(client);
       await withTimeLimit(client.start(), START_LIMIT_MS, () => {
         throw new Error(`it was not ready after ${START_LIMIT_MS / 1000} seconds`);
       });
     } catch (error) {
-      if (client === this.client) {
+      if (start === this.starts && !this.disposed) {
         this.fail(l10n.t('Self-Heal could not start its server: {0}', error instanceof Error ? error.message : String(error)));
-        client.dispose().catch(() => undefined);
+        client?.dispose().catch(() => undefined);
       }
       throw new ServerUnavailable();
     }
@@ -219,24 +231,23 @@ export class ServerSession implements Disposable {
     this.ran.fire();
   }
 
-  private died(client: LanguageClient): CloseHandlerResult {
+  private died(client: LanguageClient): ServerClient.AfterDeath {
     const now = Date.now();
     this.deaths = [...this.deaths.filter((time) => now - time < DEATH_WINDOW_MS), now];
-    if (client !== this.client || this.disposed) return { action: CloseAction.DoNotRestart, handled: true };
+    if (client !== this.client || this.disposed) return { restart: false };
     if (!client.initializeResult) {
       // It never came up: starting it again would end the same way. `startNow` reports it.
-      return { action: CloseAction.DoNotRestart, handled: true, message: 'The server ended before it was ready.' };
+      return { restart: false, reason: 'The server ended before it was ready.' };
     }
     if (this.deaths.length <= MAX_RESTARTS) {
       this.set('starting');
       return {
-        action: CloseAction.Restart,
-        handled: true,
-        message: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_RESTARTS}); it is started again.`,
+        restart: true,
+        reason: `The server stopped unexpectedly (${this.deaths.length} of at most ${MAX_RESTARTS}); it is started again.`,
       };
     }
     this.fail(l10n.t("Self-Heal's server stopped {0} times within five minutes and is not started again.", this.deaths.length));
-    return { action: CloseAction.DoNotRestart, handled: true, message: 'The server keeps stopping; it is not started again.' };
+    return { restart: false, reason: 'The server keeps stopping; it is not started again.' };
   }
 
   private fail(sentence: string): void {

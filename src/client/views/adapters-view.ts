@@ -2,7 +2,6 @@
 
 import {
   Disposable,
-  EventEmitter,
   MarkdownString,
   RelativePattern,
   ThemeColor,
@@ -11,22 +10,18 @@ import {
   TreeItemCollapsibleState,
   Uri,
   l10n,
-  window,
   workspace,
-  type TreeDataProvider,
-  type TreeView,
 } from 'vscode';
 import { AdaptersChanged, ListAdapters, type AdapterPriority, type ShownAdapter } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import { ADAPTER_FILES } from '../session/adapter-files';
-import type { AdapterList, ClientContext } from '../session/context';
+import type { AdapterList } from '../session/context';
 import { counted } from '../session/count';
 import { lineItem, type LineNode } from './line-item';
 import { escaped } from './markdown';
+import { ServerList, type ListContext } from './server-list';
 
 const ADAPTERS_VIEW = 'selfHealAdapters';
-/** Changes on the disk are gathered for this long. In ms. */
-const PAUSE = 300;
 
 export type AdapterNode = { readonly adapter: ShownAdapter } | LineNode;
 
@@ -34,53 +29,20 @@ export type AdapterNode = { readonly adapter: ShownAdapter } | LineNode;
 export const adapterOf = (given: unknown): ShownAdapter | undefined =>
   typeof given === 'object' && given !== null && 'adapter' in given ? (given as { readonly adapter: ShownAdapter }).adapter : undefined;
 
-export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList, Disposable {
-  private readonly changed = new EventEmitter<AdapterNode | undefined>();
-  private readonly view: TreeView<AdapterNode>;
-  private readonly disposables: Disposable[];
+export class AdaptersView extends ServerList<AdapterNode> implements AdapterList {
   private watchers = Disposable.from();
-  private timer: NodeJS.Timeout | undefined;
 
-  readonly onDidChangeTreeData = this.changed.event;
-
-  constructor(private readonly context: Pick<ClientContext, 'session' | 'settings' | 'log'>) {
-    const { session, settings } = context;
-    this.view = window.createTreeView(ADAPTERS_VIEW, { treeDataProvider: this });
-    session.on(AdaptersChanged.type, () => this.refresh());
-    this.disposables = [
-      this.changed,
-      this.view,
-      session.onRunning(() => this.refresh()),
-      settings.onDidChange(() => this.refresh()),
-      workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
-      workspace.onDidChangeWorkspaceFolders(() => {
-        this.watchFiles();
-        this.refresh();
-      }),
+  constructor(context: ListContext) {
+    super(ADAPTERS_VIEW, context, { what: 'adapters', changedBy: [AdaptersChanged.type] });
+    this.disposables.push(
+      workspace.onDidChangeWorkspaceFolders(() => this.watchFiles()),
       { dispose: () => void this.watchers.dispose() },
-    ];
+    );
     this.watchFiles();
   }
 
-  get isSeen(): boolean {
-    return this.view.visible;
-  }
-
-  refresh(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.changed.fire(undefined);
-  }
-
   async adapters(): Promise<readonly ShownAdapter[]> {
-    const { session, settings, log } = this.context;
-    // An empty view shows its welcome, which says why.
-    if (!workspace.isTrusted || !settings.current.enabled || session.state === 'idle') return [];
-    const answer = await session.ask(ListAdapters.type, {}).catch((error: unknown) => {
-      log.warn(`The adapters were not listed: ${String(error)}`);
-      return undefined;
-    });
-    return answer && !('reason' in answer) ? answer.adapters : [];
+    return (await this.ask(ListAdapters.type, {}, { adapters: [] })).adapters;
   }
 
   async getChildren(node?: AdapterNode): Promise<AdapterNode[]> {
@@ -95,16 +57,9 @@ export class AdaptersView implements TreeDataProvider<AdapterNode>, AdapterList,
     return 'adapter' in node ? adapterItem(node.adapter) : lineItem(node);
   }
 
-  dispose(): void {
-    clearTimeout(this.timer);
-    for (const disposable of this.disposables) disposable.dispose();
-  }
-
   private watchFiles(): void {
     this.watchers.dispose();
-    const soon = (): void => {
-      this.timer ??= setTimeout(() => this.refresh(), PAUSE);
-    };
+    const soon = (): void => this.refresh();
     this.watchers = Disposable.from(
       ...(workspace.workspaceFolders ?? []).map((folder) => {
         const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, ADAPTER_FILES));

@@ -15,11 +15,14 @@ import {
 } from 'vscode';
 import { ToolStatus } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
+import { plural } from '../session/count';
 import { hostOf } from '../session/configured-model';
 import type { ClientContext, Feature } from '../session/context';
 import { isHealed, SELECTOR } from '../session/languages';
 import { PYTHON_CHECKERS } from '../session/python-checkers';
+import { settingFaults, type SettingFault } from '../session/setting-faults';
 import { showMessage } from '../session/show-message';
+import { mistakeIn, mistakeOfTeam, showMistakes, type Mistake } from './mistakes';
 
 /** Changes are gathered for this long. In ms. */
 const PAUSE = 400;
@@ -27,6 +30,8 @@ const PAUSE = 400;
 const TYPE_IN_TERMINAL = 'selfHeal.typeInTerminal';
 /** Shows a sentence: its one argument. */
 const SAY = 'selfHeal.sayRemedy';
+/** What is set wrongly. */
+const SHOW_MISTAKES = 'selfHeal.showMistakes';
 const TYPESCRIPT = 'vscode.typescript-language-features';
 
 /** An item as it is to be shown. */
@@ -40,10 +45,15 @@ interface Line {
 }
 
 export const showLanguageStatus: Feature = (context) => {
-  const { session, settings, log } = context;
+  const { extension, session, settings, status, log } = context;
   const items = new Map<string, LanguageStatusItem>();
   let timer: NodeJS.Timeout | undefined;
   let round = 0;
+  let faults: readonly SettingFault[] | undefined;
+  let mistakesOfTeam: readonly Mistake[] = [];
+  const logged = new Set<string>();
+  /** The interpreter says its version when it is used for the first time. */
+  let isVersionComing = false;
 
   const show = (lines: readonly Line[]): void => {
     for (const [id, item] of items) {
@@ -63,17 +73,31 @@ export const showLanguageStatus: Feature = (context) => {
       item.accessibilityInformation = { label: `${name}: ${visibleLine(text)}. ${visibleLine(detail)}` };
     }
   };
+  /** In the log once, and here for as long as they are wrong. */
+  const wrongSettings = (): Line[] => {
+    faults ??= settingFaults(extension.extension);
+    for (const { message } of faults) {
+      if (logged.has(message)) continue;
+      logged.add(message);
+      log.warn(message);
+    }
+    return faults.length === 0 ? [] : [settingsLine(faults)];
+  };
   const look = async (): Promise<void> => {
     const own = ++round;
     const document = window.activeTextEditor?.document;
-    if (!settings.current.enabled) return show([]);
-    if (session.state === 'failed') return show([SERVER_GONE]);
+    const wrong = wrongSettings();
+    if (!settings.current.enabled) return show(wrong);
+    if (session.state === 'failed') return show([SERVER_GONE, ...wrong]);
     // Where nothing is healed nothing is asked, and no server is started for it.
     if (!document || !isHealed(document) || session.state !== 'running') return;
-    if (!workspace.isTrusted) return show([RESTRICTED]);
+    if (!workspace.isTrusted) return show([RESTRICTED, ...wrong]);
     const answer = await session.ask(ToolStatus.type, { uri: session.converter?.asUri(document.uri) ?? document.uri.toString() });
     if (own !== round || 'reason' in answer) return;
-    show(linesOf(context, document, answer));
+    const folder = workspace.getWorkspaceFolder(document.uri);
+    mistakesOfTeam = folder ? (answer.teamFaults ?? []).map((sentence) => mistakeOfTeam(sentence, folder.uri)) : [];
+    isVersionComing = document.languageId === 'python' && answer.python !== undefined && answer.python.version === undefined;
+    show([...linesOf(context, document, answer), ...wrong, ...(mistakesOfTeam.length > 0 ? [teamLine(mistakesOfTeam.length)] : [])]);
   };
   const soon = (): void => {
     clearTimeout(timer);
@@ -95,9 +119,20 @@ export const showLanguageStatus: Feature = (context) => {
     commands.registerCommand(SAY, (sentence: unknown) => {
       if (typeof sentence === 'string') showMessage(log, 'info', sentence);
     }),
+    commands.registerCommand(SHOW_MISTAKES, () => showMistakes([...(faults ?? []).map(mistakeIn), ...mistakesOfTeam])),
     window.onDidChangeActiveTextEditor(soon),
     session.onDidChangeState(soon),
-    settings.onDidChange(soon),
+    status.onDidChange(() => {
+      if (isVersionComing) soon();
+    }),
+    settings.onDidChange(() => {
+      faults = undefined;
+      soon();
+    }),
+    // What a team has set is read again.
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (uri.path.endsWith('/.self-heal/config.json')) soon();
+    }),
     extensions.onDidChange(soon),
     workspace.onDidGrantWorkspaceTrust(soon),
   );
@@ -108,6 +143,8 @@ const NAMES = {
   checker: l10n.t('Self-Heal: Checker'),
   sandbox: l10n.t('Self-Heal: Sandbox'),
   model: l10n.t('Self-Heal: Model'),
+  settings: l10n.t('Self-Heal: Settings'),
+  team: l10n.t('Self-Heal: Settings of the Team'),
 };
 
 const SERVER_GONE: Line = {
@@ -126,6 +163,28 @@ const RESTRICTED: Line = {
   detail: l10n.t('nothing is run until this folder is trusted'),
   command: { title: l10n.t('Manage Trust'), command: 'workbench.trust.manage' },
 };
+
+/** Short: the editor gives each line one row, and what does not fit there is not seen, the button neither. */
+function settingsLine(faults: readonly SettingFault[]): Line {
+  const n = new Set(faults.map(({ setting }) => setting)).size;
+  return {
+    id: 'settings',
+    name: NAMES.settings,
+    text: plural(n, l10n.t('1 setting is not used'), l10n.t('{0} settings are not used', n)),
+    detail: n === 1 ? (faults[0]?.setting ?? '') : '',
+    severity: LanguageStatusSeverity.Warning,
+    command: { title: l10n.t('Show'), command: SHOW_MISTAKES },
+  };
+}
+
+const teamLine = (n: number): Line => ({
+  id: 'team',
+  name: NAMES.team,
+  text: plural(n, l10n.t('1 mistake in the team’s settings'), l10n.t('{0} mistakes in the team’s settings', n)),
+  detail: '.self-heal/config.json',
+  severity: LanguageStatusSeverity.Warning,
+  command: { title: l10n.t('Show'), command: SHOW_MISTAKES },
+});
 
 function linesOf(context: ClientContext, document: TextDocument, tools: ToolStatus.Answer): Line[] {
   const isPython = document.languageId === 'python';
@@ -170,7 +229,7 @@ function pythonChecker(): Line {
     id: 'checker',
     name: NAMES.checker,
     text: l10n.t('no type checker'),
-    detail: l10n.t('only errors that are certain without one are seen'),
+    detail: l10n.t('only certain errors are seen'),
     command: { title: l10n.t('Find One'), command: 'workbench.extensions.search', arguments: ['pyright'] },
   };
 }

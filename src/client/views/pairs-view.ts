@@ -1,7 +1,7 @@
 // The view "Pairs": the fixes that were accepted here, newest first, each with what became of it and what proves it.
 
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, l10n, workspace } from 'vscode';
-import { PairRows, type ShownPair } from '../../protocol';
+import { PairRows, PairsChanged, type ShownPair } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import type { PairList } from '../session/context';
 import { lineItem, type LineNode } from './line-item';
@@ -22,16 +22,16 @@ export const pairOf = (given: unknown): ShownPair | undefined =>
 
 export class PairsView extends ServerList<PairNode> implements PairList {
   constructor(context: ListContext) {
-    super(PAIRS_VIEW, context);
+    super(PAIRS_VIEW, context, { what: 'pairs', changedBy: [PairsChanged.type], selectsMany: true });
   }
 
   async pairs(): Promise<readonly ShownPair[]> {
-    return (await this.ask()).pairs;
+    return (await this.rows()).pairs;
   }
 
   async getChildren(node?: PairNode): Promise<PairNode[]> {
     if (node) return 'pair' in node ? recordOf(node.pair) : [];
-    const { pairs, total } = await this.ask();
+    const { pairs, total } = await this.rows();
     this.view.description = total > 0 ? String(total) : '';
     this.view.message = total > pairs.length ? l10n.t('The newest {0} of {1}.', pairs.length, total) : '';
     return pairs.map((pair) => ({ pair }));
@@ -41,13 +41,8 @@ export class PairsView extends ServerList<PairNode> implements PairList {
     return 'pair' in node ? pairItem(node.pair) : lineItem(node);
   }
 
-  private async ask(): Promise<PairRows.Answer> {
-    if (!this.isAskable) return NONE;
-    const answer = await this.context.session.ask(PairRows.type, { limit: MAX_ROWS }).catch((error: unknown) => {
-      this.context.log.warn(`The pairs were not listed: ${String(error)}`);
-      return undefined;
-    });
-    return answer && !('reason' in answer) ? answer : NONE;
+  private rows(): Promise<PairRows.Answer> {
+    return this.ask(PairRows.type, { limit: MAX_ROWS }, NONE);
   }
 }
 

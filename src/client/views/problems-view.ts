@@ -1,32 +1,16 @@
 // The view "Problems": failures of programs and problems that have a fix, newest first, each with who has seen it and what is proved of its best fix.
 
-import {
-  type Disposable,
-  EventEmitter,
-  MarkdownString,
-  Range,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  TreeItemCollapsibleState,
-  Uri,
-  l10n,
-  window,
-  workspace,
-  type TreeDataProvider,
-  type TreeView,
-} from 'vscode';
+import { MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, l10n, workspace } from 'vscode';
 import { ListProblems, type ShownProblem } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
-import type { ClientContext, ProblemList } from '../session/context';
+import type { ProblemList } from '../session/context';
 import { counted, plural, waiting } from '../session/count';
 import { lineItem, type LineNode } from './line-item';
 import { escaped } from './markdown';
+import { ServerList, type ListContext } from './server-list';
 
 export const PROBLEMS_VIEW = 'selfHealProblems';
 
-/** Changes are gathered for this long. In ms. */
-const PAUSE = 300;
 /** Rows of the view; nobody reads more. */
 const MAX_ROWS = 500;
 const MAX_LABEL = 200;
@@ -39,48 +23,13 @@ export type ProblemNode = { readonly problem: ShownProblem } | LineNode;
 export const problemOf = (given: unknown): ShownProblem | undefined =>
   typeof given === 'object' && given !== null && 'problem' in given ? (given as { readonly problem: ShownProblem }).problem : undefined;
 
-export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList, Disposable {
-  private readonly changed = new EventEmitter<undefined>();
-  private readonly view: TreeView<ProblemNode>;
-  private readonly disposables: Disposable[];
-  private timer: NodeJS.Timeout | undefined;
-
-  readonly onDidChangeTreeData = this.changed.event;
-
-  constructor(private readonly context: Pick<ClientContext, 'session' | 'settings' | 'log' | 'status'>) {
-    const { settings, status } = context;
-    this.view = window.createTreeView(PROBLEMS_VIEW, { treeDataProvider: this, showCollapseAll: false });
-    this.disposables = [
-      this.changed,
-      this.view,
-      status.onDidChange(() => this.refresh()),
-      settings.onDidChange(() => this.refresh()),
-      this.view.onDidChangeVisibility(() => this.refresh()),
-    ];
+export class ProblemsView extends ServerList<ProblemNode> implements ProblemList {
+  constructor(context: ListContext) {
+    super(PROBLEMS_VIEW, context, { what: 'problems', changedBy: [], followsStatus: true, isForUntrusted: true });
   }
 
-  get isSeen(): boolean {
-    return this.view.visible;
-  }
-
-  refresh(): void {
-    // Nobody is asked for what nobody sees.
-    if (!this.view.visible) return;
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.changed.fire(undefined);
-    }, PAUSE);
-  }
-
-  async list(limit: number): Promise<ListProblems.Answer> {
-    const { session, settings, log } = this.context;
-    // An empty view shows its welcome, which says why.
-    if (!settings.current.enabled || session.state === 'idle') return NONE;
-    const answer = await session.ask(ListProblems.type, { limit }).catch((error: unknown) => {
-      log.warn(`The problems were not listed: ${String(error)}`);
-      return undefined;
-    });
-    return answer && !('reason' in answer) ? answer : NONE;
+  list(limit: number): Promise<ListProblems.Answer> {
+    return this.ask(ListProblems.type, { limit }, NONE);
   }
 
   async getChildren(node?: ProblemNode): Promise<ProblemNode[]> {
@@ -94,11 +43,6 @@ export class ProblemsView implements TreeDataProvider<ProblemNode>, ProblemList,
 
   getTreeItem(node: ProblemNode): TreeItem {
     return 'problem' in node ? problemItem(node.problem) : lineItem(node);
-  }
-
-  dispose(): void {
-    clearTimeout(this.timer);
-    for (const disposable of this.disposables) disposable.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
 // The view "Runs": what Run and Heal and heals with a model tried, newest first; under each its fixes, those that stayed and those that did not hold.
 
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
-import { ListRuns, type ShownRun, type ShownRunStep } from '../../protocol';
+import { ListRuns, PairsChanged, type ShownRun, type ShownRunStep } from '../../protocol';
 import { visibleLine } from '../../engine/visible-text';
 import type { RunRecords } from '../session/context';
 import { lineItem, type LineNode } from './line-item';
@@ -31,16 +31,11 @@ export function stepOf(given: unknown): StepNode | undefined {
 
 export class RunsView extends ServerList<RunNode> implements RunRecords {
   constructor(context: ListContext) {
-    super(RUNS_VIEW, context);
+    super(RUNS_VIEW, context, { what: 'runs', changedBy: [PairsChanged.type], selectsMany: true });
   }
 
   async runs(): Promise<readonly ShownRun[]> {
-    if (!this.isAskable) return [];
-    const answer = await this.context.session.ask(ListRuns.type, {}).catch((error: unknown) => {
-      this.context.log.warn(`The runs were not listed: ${String(error)}`);
-      return undefined;
-    });
-    return answer && !('reason' in answer) ? answer.runs : [];
+    return (await this.ask(ListRuns.type, {}, { runs: [] })).runs;
   }
 
   async getChildren(node?: RunNode): Promise<RunNode[]> {

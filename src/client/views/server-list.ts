@@ -1,7 +1,8 @@
 // A tree of what the server lists: asked for only while it is seen, and again when it may have changed.
 
 import { EventEmitter, type Disposable, window, workspace, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
-import { PairsChanged } from '../../protocol';
+import type { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { Refusal } from '../../protocol';
 import type { ClientContext } from '../session/context';
 
 /** Changes are gathered for this long. In ms. */
@@ -9,10 +10,24 @@ const PAUSE = 300;
 
 export type ListContext = Pick<ClientContext, 'session' | 'settings' | 'log' | 'status'>;
 
+/** How one list differs from the others. */
+interface ListTraits {
+  /** What it lists, as the log names it: `pairs`. */
+  readonly what: string;
+  /** The server says by these that it may have changed. */
+  readonly changedBy: readonly NotificationType<unknown>[];
+  /** Several rows can be selected. */
+  readonly selectsMany?: boolean;
+  /** It changes with every status that the server sends, not only when a command has ended. */
+  readonly followsStatus?: boolean;
+  /** In a folder that is not trusted there is something to list, too. */
+  readonly isForUntrusted?: boolean;
+}
+
 export abstract class ServerList<Node> implements TreeDataProvider<Node>, Disposable {
   protected readonly view: TreeView<Node>;
   private readonly changed = new EventEmitter<undefined>();
-  private readonly disposables: Disposable[];
+  protected readonly disposables: Disposable[];
   private timer: NodeJS.Timeout | undefined;
   private wasBusy = false;
 
@@ -21,10 +36,11 @@ export abstract class ServerList<Node> implements TreeDataProvider<Node>, Dispos
   constructor(
     id: string,
     protected readonly context: ListContext,
+    private readonly traits: ListTraits,
   ) {
     const { session, settings, status } = context;
-    this.view = window.createTreeView(id, { treeDataProvider: this, canSelectMany: true, showCollapseAll: false });
-    session.on(PairsChanged.type, () => this.refresh());
+    this.view = window.createTreeView(id, { treeDataProvider: this, canSelectMany: traits.selectsMany ?? false, showCollapseAll: false });
+    for (const type of traits.changedBy) session.on(type, () => this.refresh());
     this.disposables = [
       this.changed,
       this.view,
@@ -36,7 +52,7 @@ export abstract class ServerList<Node> implements TreeDataProvider<Node>, Dispos
       // A long command has ended: what it did is recorded.
       status.onDidChange(() => {
         const { busy } = status.now;
-        if (this.wasBusy && !busy) this.refresh();
+        if (traits.followsStatus || (this.wasBusy && !busy)) this.refresh();
         this.wasBusy = busy;
       }),
     ];
@@ -58,10 +74,19 @@ export abstract class ServerList<Node> implements TreeDataProvider<Node>, Dispos
     }, PAUSE);
   }
 
-  /** The server can be asked: where it can't, an empty view shows its welcome, which says why. */
-  protected get isAskable(): boolean {
-    const { session, settings } = this.context;
-    return workspace.isTrusted && settings.current.enabled && session.state !== 'idle';
+  /** What the server lists; `none` where it can't be asked: an empty view shows its welcome, which says why. */
+  protected async ask<Params, Answer extends object>(
+    type: RequestType<Params, Answer | Refusal, void>,
+    params: Params,
+    none: Answer,
+  ): Promise<Answer> {
+    const { session, settings, log } = this.context;
+    if (!settings.current.enabled || session.state === 'idle' || !(workspace.isTrusted || this.traits.isForUntrusted)) return none;
+    const answer = await session.ask(type, params).catch((error: unknown) => {
+      log.warn(`The ${this.traits.what} were not listed: ${String(error)}`);
+      return undefined;
+    });
+    return answer && !('reason' in answer) ? answer : none;
   }
 
   dispose(): void {

@@ -8,9 +8,9 @@ import { showLog } from '../session/show-message';
 
 export const tellOnce: Feature = ({ session, log, settings, notices }) => {
   const told = new Set<string>();
-  session.on(Tell.type, ({ key, severity, message, damagedStore }) => {
+  session.on(Tell.type, ({ key, severity, message, damagedStore, quiet }) => {
     log[severity === 'warning' ? 'warn' : severity](message);
-    if (told.has(key) || !settings.current.enabled) return;
+    if (quiet || told.has(key) || !settings.current.enabled) return;
     told.add(key);
     notices.show(log, key, severity, message, ...setStoreAsideButton(damagedStore), showLog(log));
   });

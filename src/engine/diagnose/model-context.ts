@@ -15,6 +15,7 @@ import { PROVIDERS, targetOf, type FixExample, type Part, type TargetLines } fro
 import { readsLikeInstructions } from './context/instructions';
 import { Scene, type SceneFile } from './context/scene';
 import { hider, plainText, redacted, shownLine, withoutFolders, type Redactor, type ShownLine } from './context/shown-text';
+import { wayDown } from '../project/inside-folder';
 
 export type { FactName } from './context/facts-by-family';
 export type { FixExample } from './context/facts';
@@ -195,6 +196,7 @@ async function chosen(request: ModelContextRequest, scene: Scene, target: Target
     scene,
     target,
     interpreter: request.workspace.interpreter,
+    files: request.workspace.files,
     examples: request.examples ?? [],
     titles: request.titles ?? [],
     mayRun: request.mayRun ?? false,
@@ -354,10 +356,8 @@ function trace(problem: Problem, root: string): string[] {
 /** Inside the workspace relative, outside only the file's name. */
 function shortPath(file: string, root: string): string {
   if (root === '') return path.basename(file);
-  const relative = path.relative(root, file);
-  return path.isAbsolute(file) && relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative)
-    ? relative.split(path.sep).join('/')
-    : path.basename(file);
+  const way = path.isAbsolute(file) ? wayDown(root, file) : undefined;
+  return way === undefined ? path.basename(file) : way.split(path.sep).join('/');
 }
 
 /** Only what was shown in full can be given back: the longest run of it where that is not all. */

@@ -81,7 +81,7 @@ export function reviewed(candidate: Candidate, { problem, source, path, others =
   ];
   const reviews = files.flatMap((file) => {
     const text = aroundEdits(candidate, file);
-    return text ? [reviewPatch(text.before, text.after, file.language, how)] : [];
+    return text ? [reviewPatch(text.before, text.after, file.language, { ...how, file: file.path })] : [];
   });
   const shown = [...new Set(reviews.flatMap(({ adds }) => adds))];
   const invents = reviews.some((review) => review.invents);

@@ -50,7 +50,7 @@ export function handMadeFix({ problem, before, after, evidence, isTold = false }
   if (changes.every(({ removed, added }) => squeezed(removed) === squeezed(added))) return undefined;
   if (changes.every(({ added }) => added.length === 0)) return undefined;
   if (!isTold && isOtherWork({ problem, before, after, changes })) return undefined;
-  if (contentFaults(before, after, problem.language).length > 0) return undefined;
+  if (contentFaults(before, after, problem.language, false, problem.location.path).length > 0) return undefined;
   const source = new SourceText(before);
   const edits = trimEdits(
     before,

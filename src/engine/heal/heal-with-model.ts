@@ -137,7 +137,8 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       message: request.problem.message,
       tried: strategies,
     };
-    const diagnosis = await diagnosed(failed, request, log, attempt);
+    const isLast = log.current.attempts >= mostAttempts(request, log.current);
+    const diagnosis = await diagnosed(failed, request, log, isLast);
     if (signal.aborted) return stopped(signal);
     if (diagnosis.fix_strategy === 'abort' || !diagnosis.can_fix) return gaveUp('aborted', last.failure);
     if (diagnosis.fix_strategy === 'fallback') {
@@ -145,7 +146,7 @@ async function supervise(request: ModelHealRequest, log: ModelRunLog): Promise<S
       const patches = await fromRules(request, tried, log, attempt);
       return patches.length > 0 ? approved(patches) : gaveUp(end.ended, last.failure);
     }
-    if (log.current.attempts >= mostAttempts(request, log.current)) return gaveUp(end.ended, last.failure);
+    if (isLast) return gaveUp(end.ended, last.failure);
     strategies.push(diagnosis.fix_strategy);
     log.applied(diagnosis.fix_description || diagnosis.fix_strategy);
     reflections.push(...end.errors.slice(-2));
@@ -272,9 +273,10 @@ function faultOf({ ended, failure: failed }: Extract<AttemptEnd, { holds: false 
   }
 }
 
-async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog, attempt: number): Promise<HealDiagnosis> {
+/** `isLast`: no model is asked what the next attempt should do, where there is none. */
+async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: ModelRunLog, isLast: boolean): Promise<HealDiagnosis> {
   const { models, signal, budget } = request;
-  const provider = models.diagnose;
+  const provider = isLast ? undefined : models.diagnose;
   const messages = provider && (await hidden(failed, request, log));
   const promptTokens = tokensOf((messages ?? []).reduce((sum, { content }) => sum + content.length, 0));
   const may = provider && messages && !exhausted(budget, log.current, { model: provider.name, promptTokens });
@@ -282,7 +284,7 @@ async function diagnosed(failed: FailedAttempt, request: ModelHealRequest, log: 
   const { diagnosis, asked } = await diagnose(failed, may ? { provider, messages, signal, budget } : undefined);
   await log.add({
     kind: 'diagnose',
-    attempt,
+    attempt: failed.attempt,
     round: 1,
     outcome: 'answered',
     why: diagnosis.root_cause,
@@ -330,13 +332,21 @@ async function withSteps(plan: AttemptPlan, request: ModelHealRequest, log: Mode
   return steps === undefined ? plan : { ...plan, plan: steps };
 }
 
+/** What somebody has against patches that hold as far as could be seen. */
+interface Objection {
+  /** For the person. */
+  readonly sentence: string;
+  /** For the next attempt. */
+  readonly errors: readonly string[];
+}
+
 /** What a reviewer has against the best patch, where the mode has one: the critic's model, else the one that heals. */
 async function reviewOf(
   patches: readonly Patch[],
   request: ModelHealRequest,
   log: ModelRunLog,
   attempt: number,
-): Promise<{ readonly sentence: string; readonly errors: readonly string[] } | undefined> {
+): Promise<Objection | undefined> {
   const [best] = patches;
   const { mode = 'single', models } = request;
   if (mode === 'single' || !best || isProved(best.evidence)) return undefined;
@@ -355,7 +365,7 @@ async function criticOf(
   request: ModelHealRequest,
   log: ModelRunLog,
   attempt: number,
-): Promise<{ readonly sentence: string; readonly errors: readonly string[] } | undefined> {
+): Promise<Objection | undefined> {
   const [best] = patches;
   const { models, tryOut } = request;
   if (!models.critic || !tryOut || !best) return undefined;

@@ -1,6 +1,6 @@
 // From an applied patch to a success pair.
 
-import { isAbsolute, relative, sep } from 'node:path';
+import { sep } from 'node:path';
 import type { Patch, Verdict } from '../patch';
 import type { Problem } from '../problem';
 import { patched } from '../syntax/edits';
@@ -8,6 +8,7 @@ import { SourceText } from '../syntax/source-text';
 import { excerptAround, excerptOf } from './excerpt';
 import type { Question } from './exchange/prompt';
 import { clip, MAX_FEATURES, MAX_LIBRARIES, pairId, PAIR_SCHEMA, type SuccessPair, type Way } from './pair';
+import { wayDown } from '../files/lies-in';
 
 export interface PairContext {
   readonly now: Date;
@@ -116,20 +117,14 @@ export function questionOf(problem: Problem, text: string, root: string | undefi
 
 /** Relative to the folder, with `/`; the last part alone for a file outside it. */
 function shortPath(path: string, { root, foldsCase = FOLDS_CASE }: Pick<PairContext, 'root' | 'foldsCase'>): string {
-  const inside = root === undefined ? undefined : (insideOf(root, path) ?? (foldsCase ? insideOfAnyCase(root, path) : undefined));
+  const inside = root === undefined ? undefined : (wayDown(root, path) ?? (foldsCase ? insideOfAnyCase(root, path) : undefined));
   return clip(inside?.split(sep).join('/') ?? path.split(/[\\/]/).pop() ?? '', 1_000);
 }
 
 const FOLDS_CASE = process.platform === 'darwin' || process.platform === 'win32';
 
-/** undefined for a path that does not lie in the folder. */
-function insideOf(root: string, path: string): string | undefined {
-  const inside = relative(root, path);
-  return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside) ? inside : undefined;
-}
-
 /** As `path` spells it. */
 function insideOfAnyCase(root: string, path: string): string | undefined {
-  const inside = insideOf(root.toLowerCase(), path.toLowerCase());
+  const inside = wayDown(root.toLowerCase(), path.toLowerCase());
   return inside !== undefined && path.toLowerCase().length === path.length ? path.slice(-inside.length) : undefined;
 }

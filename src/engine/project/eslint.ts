@@ -8,6 +8,7 @@ import { ESLINT_HOST } from './eslint-host';
 import { versionOf } from './find-typescript';
 import { RpcProcess } from './json-rpc';
 import type { Linter, LintFinding, LintFix } from './linter';
+import { isInside, liesIn } from '../files/lies-in';
 
 export interface FoundEslint {
   /** The package's folder. Absolute. */
@@ -136,7 +137,7 @@ export function eslintLinter({ folder, config, root, inspects, timeoutMs = 30_00
     inspects: () => inspects,
     check: async (file, text, _rule, signal) => {
       const now = warm();
-      if (!now || path.relative(root, file).startsWith('..')) return undefined;
+      if (!now || !isInside(root, file)) return undefined;
       clearTimeout(resting);
       asked++;
       try {
@@ -167,7 +168,7 @@ export function eslintOfFolders(all: readonly FoundEslint[], options: Omit<Eslin
   const open = new Map<FoundEslint, { readonly linter: Linter; asked: number }>();
   const nearest = (file: string): FoundEslint | undefined =>
     all
-      .filter(({ config }) => !path.relative(path.dirname(config), file).startsWith('..'))
+      .filter(({ config }) => liesIn(path.dirname(config), file))
       .sort((a, b) => path.dirname(b.config).length - path.dirname(a.config).length)[0];
   const warm = (found: FoundEslint): { readonly linter: Linter; asked: number } => {
     const known = open.get(found) ?? { linter: eslintLinter({ ...found, ...options }), asked: 0 };

@@ -6,6 +6,8 @@ import * as path from 'node:path';
 import { diffArrays } from 'diff';
 
 export interface LastCommit {
+  /** Whole. */
+  readonly hash: string;
   readonly subject: string;
   /** ISO 8601. */
   readonly date: string;
@@ -57,7 +59,7 @@ export async function lastCommitOf({ file, text, line, signal, timeoutMs = 3_000
   ]);
   if (shown === undefined) return undefined;
   const [date = '', subject = '', ...rest] = shown.split('\n');
-  return { subject, date, change: hunkAt(rest, Number(before)).slice(0, MAX_CHANGE) };
+  return { hash: commit, subject, date, change: hunkAt(rest, Number(before)).slice(0, MAX_CHANGE) };
 }
 
 /** Which line it was in the older text; undefined where it was written since. Zero-based. */

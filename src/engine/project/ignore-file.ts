@@ -3,7 +3,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import ignore from 'ignore';
-import { liesIn } from './workspace-programs';
+import { liesIn } from '../files/lies-in';
 import type { Workspace } from './workspace';
 
 const NAME = path.join('.self-heal', 'ignore');

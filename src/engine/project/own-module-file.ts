@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '../files/lies-in';
 
 /** Folders from the file's own up to the root that are looked at. */
 const MAX_FOLDERS = 12;
@@ -12,7 +13,7 @@ export function ownModuleFile(root: string, file: string, module: string): strin
   if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(top)) return undefined;
   const folders: string[] = [];
   for (let at = path.dirname(file); folders.length < MAX_FOLDERS; at = path.dirname(at)) {
-    if (path.relative(root, at).startsWith('..')) break;
+    if (!isInside(root, at)) break;
     folders.push(at);
     if (at === path.dirname(at)) break;
   }

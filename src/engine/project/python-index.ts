@@ -3,6 +3,7 @@
 import * as path from 'node:path';
 import type { ImportInUse, PythonProject } from './python-project';
 import type { WorkspaceFiles } from './workspace';
+import { wayDown } from '../files/lies-in';
 
 /** Files beyond these are not read: knowledge of a huge folder is a sample. */
 const MAX_FILES = 3000;
@@ -116,9 +117,9 @@ class PythonIndex implements PythonProject {
 
 /** `pkg/mod.py` → `pkg.mod`, `src/pkg/__init__.py` → `pkg`. */
 export function moduleName(root: string, file: string): string | undefined {
-  const relative = path.relative(root, file).split(path.sep).join('/').replace(/\.py$/, '');
-  if (relative.startsWith('..')) return undefined;
-  const parts = relative.split('/');
+  const way = wayDown(root, file);
+  if (way === undefined) return undefined;
+  const parts = way.split(path.sep).join('/').replace(/\.py$/, '').split('/');
   if (parts.length > 1 && (parts[0] === 'src' || parts[0] === 'lib')) parts.shift();
   if (parts.at(-1) === '__init__') parts.pop();
   return parts.length > 0 && parts.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part)) ? parts.join('.') : undefined;

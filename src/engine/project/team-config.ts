@@ -6,6 +6,7 @@ import ignore, { type Ignore } from 'ignore';
 import * as v from 'valibot';
 import { readFileBytes } from '../files/read-file';
 import { visibleLine } from '../visible-text';
+import { wayDown } from '../files/lies-in';
 
 /** From the root of a folder. */
 export const TEAM_CONFIG = '.self-heal/config.json';
@@ -119,8 +120,8 @@ const compiled = new WeakMap<readonly string[], Ignore>();
 /** Whether a file is named by patterns of .gitignore that are relative to `root`; outside of it none is. Absolute paths. */
 export function matchesPatterns(patterns: readonly string[], root: string, file: string): boolean {
   if (patterns.length === 0 || !path.isAbsolute(file)) return false;
-  const relative = path.relative(root, file).split(path.sep).join('/');
-  if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return false;
+  const relative = wayDown(root, file)?.split(path.sep).join('/');
+  if (relative === undefined) return false;
   let rules = compiled.get(patterns);
   if (!rules) compiled.set(patterns, (rules = ignore().add([...patterns])));
   return rules.ignores(relative);

@@ -1,6 +1,7 @@
 // Which programs of a folder are started to heal its files: they came with the folder, and can do all that its user can.
 
 import * as path from 'node:path';
+import { liesIn } from '../files/lies-in';
 import { findPython } from './find-python';
 import { findEslints } from './eslint';
 import { findPyright } from './pyright';
@@ -29,12 +30,6 @@ export function workspacePrograms(root: string): WorkspaceProgram[] {
   return found.flatMap(([name, file], i) =>
     file !== undefined && liesIn(root, file) && found.findIndex(([, other]) => other === file) === i ? [{ name, path: file }] : [],
   );
-}
-
-/** By its path alone: a virtual environment's Python is a link, and what counts is the environment that it lies in. */
-export function liesIn(root: string, file: string): boolean {
-  const relative = path.relative(root, file);
-  return relative !== '' && !relative.startsWith(`..${path.sep}`) && relative !== '..' && !path.isAbsolute(relative);
 }
 
 /** The environment without the folder's own places on PATH: what is found there still came with the folder. */

@@ -23,6 +23,8 @@ const NONE: Report = {
   first: null,
   last: null,
   arms: [],
+  accuracy: [],
+  strategies: [],
   sources: [],
   savings: '',
   calibration: calibrationOf([]),

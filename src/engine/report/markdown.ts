@@ -30,6 +30,15 @@ export function reportMarkdown(name: string, report: Report): string {
             report.model.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
           ),
         ]),
+    ...(report.strategies.length === 0
+      ? []
+      : [
+          '## What was done where an attempt with a model failed',
+          table(
+            ['what', 'advised by', 'tried', 'healed'],
+            report.strategies.map(({ name, by, followed, healed }) => [name, by, String(followed), share(healed, followed)]),
+          ),
+        ]),
     ...(report.arms.length === 0
       ? []
       : [
@@ -100,6 +109,10 @@ export function reportMarkdown(name: string, report: Report): string {
         share(bin.right, bin.of),
         bin.of > 0 ? `${Math.round(100 * bin.said)} %` : '–',
       ]),
+    ),
+    table(
+      ['how often it was wrong', 'known of such tools', 'here', 'out of'],
+      report.accuracy.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
     ),
   ]
     .filter((part) => part !== '')

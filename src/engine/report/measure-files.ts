@@ -8,8 +8,8 @@ import { failure, success, type Result } from '../result';
 import type { Metric } from './metrics';
 import { Signals } from './signals';
 
-const METRICS = 'metrics.json';
-const SIGNALS = 'signals.json';
+export const METRICS = 'metrics.json';
+export const SIGNALS = 'signals.json';
 /** In bytes; what is larger is none of ours. */
 const MAX_SIGNALS = 4_000_000;
 

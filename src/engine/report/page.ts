@@ -108,6 +108,16 @@ function body(report: Report, isScripted: boolean): string {
     report.model.length === 0
       ? ''
       : section('How heals with a model went', targets('Measures against their aims, with a model', report.model)),
+    report.strategies.length === 0
+      ? ''
+      : section(
+          'What was done where an attempt with a model failed',
+          table(
+            'What diagnoses advised, by what came of it',
+            ['What', 'Advised by', 'Tried', 'Healed'],
+            report.strategies.map(({ name, by, followed, healed }) => [name, by, String(followed), share(healed, followed)]),
+          ),
+        ),
     report.arms.length === 0
       ? ''
       : section(
@@ -160,6 +170,11 @@ function body(report: Report, isScripted: boolean): string {
           share(bin.right, bin.of),
           bin.of > 0 ? `${Math.round(100 * bin.said)} %` : '–',
         ]),
+      ),
+      table(
+        'How often it was wrong',
+        ['How often it was wrong', 'Known of such tools', 'Here', 'Out of'],
+        report.accuracy.map((row) => [row.name, row.promised, row.measured ?? '–', String(row.of)]),
       ),
     ),
   ].join('\n');

@@ -94,6 +94,25 @@ describe('the report', () => {
     expect(page).toContain('<summary>The weeks in numbers</summary>');
   }, 60_000);
 
+  it('F096: says how often it was wrong here: sure fixes that were not wanted, and errors without one', async () => {
+    expect(report().accuracy).toEqual([]);
+    for (const [n, kind, confidence] of [
+      [1, 'survived', 0.95],
+      [2, 'reverted', 0.92],
+      [3, 'survived', 0.97],
+      [4, 'reverted', 0.6],
+    ] as const)
+      store.insert(await redactedPair(n, { confidence, verdict: { kind, how: '', at: '2026-01-01T10:00:00.000Z' } }));
+    const told = report();
+    expect(told.accuracy.map(({ promised, measured, of }) => [promised, measured, of])).toEqual([
+      ['15 %', '33 %', 3],
+      ['5 %', undefined, 0],
+    ]);
+    const row = 'Refused or taken back, of fixes that were said to be 90 % likely or more';
+    expect(reportMarkdown('shop', told)).toContain(`| ${row} | 15 % | 33 % | 3 |`);
+    expect(reportPage(told, PAGE)).toContain(`<th scope="row">${row}</th><td>15 %</td><td>33 %</td><td>3</td>`);
+  });
+
   it('shows names and errors as text, loads nothing from elsewhere and runs nothing', async () => {
     const hostile = '</title><script>alert(1)</script><img src=x onerror=alert(1)>';
     store.insert(await redactedPair(1, { errorType: hostile }));

@@ -3,11 +3,13 @@
 
 import { calibrationOf, type Calibration } from '../learn/calibration';
 import { armsOf, type Arm } from '../learn/arms';
+import type { Outcome } from '../learn/experience';
 import type { HealRecord, ModelPart } from '../learn/heal-record';
 import type { PairStore } from '../learn/store/pair-store';
 import type { Counts, HealSuccess, HealTimes, Recurrence, ReportStatistics, Week } from '../learn/store/report-statistics';
 import { success, type Result } from '../result';
 import type { StoreFailure } from '../learn/store/store-failure';
+import { strategiesOf, type StrategyRow } from './strategies';
 import { duration, quickerSentence, savedSentence } from './words';
 
 /** One measure against what the product's first documents promised. */
@@ -42,6 +44,10 @@ export interface Report {
   readonly targets: readonly Target[];
   /** The same five of the heals in which a model was asked; empty where none was. */
   readonly model: readonly Target[];
+  /** Measured in this workspace, against what the first documents knew of such tools; empty where nothing was counted yet. */
+  readonly accuracy: readonly Target[];
+  /** What diagnoses of failed attempts with a model advised, by what came of it. */
+  readonly strategies: readonly StrategyRow[];
   /** Ways of asking a model, by what came of each; empty where only one was ever taken. */
   readonly arms: readonly Arm[];
   /** What knowing earlier fixes does to a heal, by the documents' rows. */
@@ -80,6 +86,8 @@ export function reportOf(store: PairStore, now: Date): Result<Report, StoreFailu
     weeks,
     targets: targetsOf(heals),
     model: modelTargets(asked.value.flatMap(({ model }) => model ?? [])),
+    accuracy: accuracyOf(heals, outcomes.value),
+    strategies: strategiesOf(asked.value.flatMap(({ model }) => model ?? [])),
     arms: severalArms(asked.value),
     effect: effectOf(learning),
     learning,
@@ -114,6 +122,25 @@ function targetsOf({ success: all, byOutcome }: ReportStatistics['heals']): Targ
       of: all.healed + (byOutcome['reverted'] ?? 0),
     },
     { name: 'Heals that ended with an error of Self-Heal', promised: 'rare', measured: percent(failed, all.ended), of: all.ended },
+  ];
+}
+
+/** The probability from which a fix is said to be right. */
+const SAID_RIGHT = 0.9;
+
+/** False positives and false negatives, as far as a workspace can know them: by what its people did. */
+function accuracyOf({ success: all, byOutcome }: ReportStatistics['heals'], outcomes: readonly Outcome[]): Target[] {
+  const said = outcomes.filter((one) => one.said >= SAID_RIGHT);
+  const wrong = said.filter(({ end }) => end === 'refused');
+  if (said.length === 0 && all.ended === 0) return [];
+  return [
+    {
+      name: 'Refused or taken back, of fixes that were said to be 90 % likely or more',
+      promised: '15 %',
+      measured: percent(wrong.length, said.length),
+      of: said.length,
+    },
+    { name: 'Errors that no fix was found for', promised: '5 %', measured: percent(byOutcome['nothing'] ?? 0, all.ended), of: all.ended },
   ];
 }
 

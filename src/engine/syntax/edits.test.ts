@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyEdits, EditedText, resultKey, type OffsetEdit } from './edits';
+import { applyEdits, EditedText, type OffsetEdit } from './edits';
+import { resultKey } from './result-key';
 
 const CHARS = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 8 });
 const EDITED = fc.tuple(

@@ -93,37 +93,6 @@ export class EditedText {
   }
 }
 
-/** The same key for edits of one text that give the same text, whatever they are called: where equal characters stand side by side, an insertion or deletion has several places. */
-export function resultKey(text: string, edits: readonly OffsetEdit[]): string {
-  const after = new EditedText(text, edits);
-  const [first, last] = [after.edits[0], after.edits[after.edits.length - 1]];
-  if (!first || !last) return '';
-  let { start } = first;
-  let { end } = last;
-  let fresh = after.slice(start, end + after.length - text.length);
-  let head = 0;
-  while (head < fresh.length && start + head < end && fresh[head] === text[start + head]) head++;
-  start += head;
-  let tail = 0;
-  while (tail < fresh.length - head && start < end - tail && fresh[fresh.length - 1 - tail] === text[end - 1 - tail]) tail++;
-  end -= tail;
-  fresh = fresh.slice(head, fresh.length - tail);
-  if (fresh === '' && start === end) return '';
-  // Nothing but an insertion or a deletion: as far right as it goes.
-  if (start === end) {
-    let right = 0;
-    while (
-      start + right < text.length &&
-      text[start + right] === (right < fresh.length ? fresh[right] : text[start + right - fresh.length])
-    )
-      right++;
-    const turned = fresh.length === 0 ? 0 : right % fresh.length;
-    return `${start + right}|0|${fresh.slice(turned)}${fresh.slice(0, turned)}`;
-  }
-  if (fresh === '') while (end < text.length && text[start] === text[end]) [start, end] = [start + 1, end + 1];
-  return `${start}|${end - start}|${fresh}`;
-}
-
 /** Cuts what an edit leaves as it was from both its ends, and drops edits that change nothing. */
 export function trimEdits(text: string, edits: readonly OffsetEdit[]): OffsetEdit[] {
   const out: OffsetEdit[] = [];

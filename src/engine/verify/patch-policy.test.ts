@@ -37,6 +37,22 @@ test.each<[string, LanguageId, string, string]>([
   expect(faults(before, after, language)).toEqual([]);
 });
 
+test('T13: `...` is a placeholder in code, and the whole body in a file of declarations', () => {
+  const before = 'class Door:\n    def open(self) -> None:\n        ...\n';
+  const after = `${before}    def close(self) -> None:\n        ...\n`;
+  const of = (file: string): string[] => contentFaults(before, after, 'python', false, file).map(({ kind }) => kind);
+  expect(of('/w/door.pyi')).toEqual([]);
+  expect(of('/w/door.py')).toEqual(['stub']);
+  expect(of('')).toEqual(['stub']);
+  const how = { title: 'Add close', syntactic: false, tool: false };
+  expect(reviewPatch(before, after, 'python', { ...how, file: '/w/door.pyi' }).invents).toBe(false);
+  expect(reviewPatch(before, after, 'python', { ...how, file: '/w/door.py' }).invents).toBe(true);
+  // What else is no code stays none.
+  expect(contentFaults('x: int\n', 'x: int  # TODO\n', 'python', false, '/w/door.pyi')).toHaveLength(1);
+  // Words in a text are no placeholder.
+  expect(contentFaults('x = 1\n', "x = 1\nprint('loading...')\nhint = '...'\n", 'python')).toEqual([]);
+});
+
 test.each<[string, LanguageId, string, string, string]>([
   ['an ignore comment', 'python', 'x = f(y)\n', 'x = f(y)  # type: ignore\n', 'refuse suppression'],
   ['a noqa', 'python', 'import os\n', 'import os  # noqa: F401\n', 'refuse suppression'],

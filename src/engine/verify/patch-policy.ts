@@ -48,6 +48,8 @@ const stub = (pattern: RegExp, what: string, weight: ContentFault['weight'] = 'r
   weight,
   message: `It adds ${what} instead of working code.`,
 });
+
+const BARE_DOTS = stub(/^[ \t]*\.\.\.[ \t]*$/gm, '"..."');
 const danger = (pattern: RegExp, what: string, does: string): Pattern => ({
   pattern,
   kind: 'dangerous',
@@ -98,7 +100,7 @@ const IN_PYTHON: readonly Pattern[] = [
   mayHide(/\bsys\.exit\s*\(\s*0?\s*\)|\bos\._exit\s*\(/g, 'an exit'),
   mayHide(/(?:->|:)\s*(?:typing\.)?Any\b|\bcast\s*\(/g, 'a type that checks nothing'),
   stub(/\bNotImplementedError\b/g, 'a "not implemented"'),
-  stub(/^[ \t]*\.\.\.[ \t]*$/gm, '"..."'),
+  BARE_DOTS,
   stub(/\bpass\b/g, '"pass"', 'doubt'),
   stub(/^[ \t]*[\w.]+(?:[ \t]*:[^=\n]+)?[ \t]*=[ \t]*None[ \t]*$/gm, 'a None', 'doubt'),
   danger(/(?<![.\w])(?:eval|exec|__import__)\s*\(/g, 'code that is run from text', RUNS_TEXT),
@@ -286,11 +288,12 @@ const ANYWHERE: readonly Pattern[] = [
 /**
  * What is wrong with a patch by its text alone; empty where nothing is. Only what the patch brings in counts: each finding is
  * counted in both texts. Pure; linear in the texts. `deletionAsked`: the problem is that something is there, see `asksForDeletion`.
+ * `file`: its name, where it is known.
  */
-export function contentFaults(before: string, after: string, language: LanguageId, deletionAsked = false): ContentFault[] {
+export function contentFaults(before: string, after: string, language: LanguageId, deletionAsked = false, file = ''): ContentFault[] {
   const old = separateComments(before, language);
   const now = separateComments(after, language);
-  const faults = addedPatterns(before, after, old, now, language);
+  const faults = addedPatterns(before, after, old, now, language).filter((fault) => !isDeclared(fault, file));
   const gone = [...deletions(before, after, old, now), ...lostNames(old.code, now.code, language)];
   faults.push(...gone.map((fault): ContentFault => (deletionAsked ? { ...fault, weight: 'doubt' } : fault)));
   if (now.comments.length < old.comments.length) faults.push({ kind: 'comments', weight: 'refuse', message: 'It deletes a comment.' });
@@ -298,6 +301,9 @@ export function contentFaults(before: string, after: string, language: LanguageI
     faults.push({ kind: 'size', weight: 'refuse', message: 'It adds far more text than one fix needs.' });
   return faults;
 }
+
+/** In a file of declarations `...` is all that a body has. */
+const isDeclared = ({ message }: ContentFault, file: string): boolean => message === BARE_DOTS.message && /\.pyi$/i.test(file);
 
 function addedPatterns(before: string, after: string, old: CodeAndComments, now: CodeAndComments, language: LanguageId): ContentFault[] {
   const faults: ContentFault[] = [];
@@ -343,6 +349,7 @@ export function reviewPatch(
     syntactic,
     tool,
     anything = false,
+    file = '',
   }: {
     readonly title: string;
     readonly syntactic: boolean;
@@ -350,10 +357,11 @@ export function reviewPatch(
     readonly tool: boolean;
     /** Its maker can write anything, a model for one: the less usual ways to run, delete, write and send are looked for, too. */
     readonly anything?: boolean;
+    readonly file?: string;
   },
 ): PatchReview {
   const [old, now] = [separateComments(before, language), separateComments(after, language)];
-  const faults = addedPatterns(before, after, old, now, language);
+  const faults: ContentFault[] = addedPatterns(before, after, old, now, language).filter((fault) => !isDeclared(fault, file));
   if (anything) {
     const patterns = language === 'python' ? ROUNDABOUT_PYTHON : CODE_OF[language] ? [] : ROUNDABOUT_SCRIPT;
     faults.push(...patterns.filter(({ pattern }) => count(pattern, now.code) > count(pattern, old.code)));

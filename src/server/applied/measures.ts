@@ -77,6 +77,14 @@ export class Measures {
     if (this.hasNews) this.log();
   }
 
+  /** What is being written is on the disk, and what was about to be written is counted anew with the next change. Never rejects. */
+  async written(): Promise<void> {
+    clearTimeout(this.writeTimer);
+    this.writeTimer = undefined;
+    this.counted.clear();
+    await this.working;
+  }
+
   /** How much there is by now, a line for each folder. */
   private log(): void {
     for (const root of this.session.folders.all) {

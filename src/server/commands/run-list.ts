@@ -1,9 +1,9 @@
 // The rows of the view Runs: what "Run and Heal" and heals with a model tried, newest first, step by step, with what each step changed.
 
 import * as path from 'node:path';
-import { evidenceLine, visibleLine, visibleText, type Evidence, type HealRecord, type ModelPart } from '../../engine';
+import { type Evidence, evidenceLine, type HealRecord, isInside, type ModelPart, visibleLine, visibleText } from '../../engine';
 import type { ClearRuns, ListRuns, Refusal, RunName, RunStepTexts, ShownRun, ShownRunStep } from '../../protocol';
-import { isInside, toPath, toUri } from '../session/paths';
+import { toPath, toUri } from '../session/paths';
 import type { Session } from '../session/session';
 import { recordedRuns, removeRuns, type RecordedRun, type RunChange } from './run-records';
 

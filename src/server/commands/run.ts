@@ -8,24 +8,25 @@ import type { CancellationToken } from 'vscode-languageserver';
 import {
   findSandbox,
   healCommand,
-  healFailure,
-  isKnownLanguage,
-  proveByTests,
-  Rerunner,
-  runnable,
-  sandboxRunner,
-  tryOutIn,
   type HealedCommand,
+  healFailure,
   type HealRequest,
+  isInside,
+  isKnownLanguage,
   type Patch,
   type Problem,
   type Proof,
+  proveByTests,
+  Rerunner,
   type RungResult,
+  runnable,
   type Sandbox,
+  sandboxRunner,
   type TryOut,
+  tryOutIn,
 } from '../../engine';
 import type { Refusal, RunAndHeal } from '../../protocol';
-import { isInside, toPath, toUri } from '../session/paths';
+import { toPath, toUri } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
 import { cancelled } from '../session/cancelled';
 import type { Session } from '../session/session';

@@ -23,6 +23,19 @@ test('the same fix of a problem that was seen in two ways stands in the menu onc
   expect(titles).toEqual(["Change 'meadw' to 'meadow' (Self-Heal: runs)", "Change 'meadw' to 'meads' (Self-Heal: parses)"]);
 });
 
+test('fixes after which the text is the same are one, though their edits lie at different places', () => {
+  const text = 'class A:\n    x: in\n';
+  const uri = 'file:///work%20space/app/main.py';
+  const found = ([start, end, to]: readonly [number, number, string], source: string): Offer => {
+    const { patch, known, ...rest } = offer('meadow', [{ rung: 'parses', result: 'passed' }], source);
+    const range = { start: { line: 1, character: start }, end: { line: 1, character: end } };
+    const edits = patch.candidate.edits.map((file) => ({ ...file, edits: [{ range, newText: to }] }));
+    return { ...rest, known: { ...known }, uri, before: text, patch: { ...patch, candidate: { ...patch.candidate, edits } } };
+  };
+  const same = [found([7, 9, 'int'], 'Pyright'), found([9, 9, 't'], 'Ruff'), found([9, 9, 'f'], 'Ruff')];
+  expect(codeActions(same, { settings: DEFAULT_SETTINGS, hasCommands: false, resolvesEdits: false })).toHaveLength(2);
+});
+
 const CHECKED: Evidence = [
   { rung: 'parses', result: 'passed' },
   { rung: 'checks', result: 'passed' },
@@ -56,6 +69,18 @@ test('at most one entry leads to more: a preview where something is not sure, th
   expect(lead([made('meadow', 'rule', 0.8), made('meads', 'rule', 0.2)])).toEqual(['Preview before applying… (Self-Heal)']);
   expect(lead([made('meads', 'rule', 0.2)])).toEqual(['Show low-confidence suggestions… (Self-Heal)']);
   expect(lead([made('meadow', 'rule', 0.95), made('meads', 'rule', 0.2)])).toEqual([]);
+});
+
+test('the preview says what it is there for: who drops that, as others offer it too, drops the preview with it', () => {
+  const preview = codeActions([made('meadow', 'rule', 0.95), made('meads', 'rule', 0.8)], IN_EDITOR).at(-1);
+  expect(preview).toMatchObject({ title: 'Preview before applying… (Self-Heal)', data: { unsure: ['rule meads'] } });
+});
+
+test('beside a source with fixes of its own a fix is preferred only where the client asks the others what they have', () => {
+  const { known, ...rest } = made('meadow', 'rule', 0.95);
+  const here = [{ ...rest, known: { ...known, diagnostic: { ...known.diagnostic, source: 'Ruff' } } }];
+  expect(codeActions(here, IN_EDITOR)[0]?.isPreferred).toBe(true);
+  expect(codeActions(here, { ...IN_EDITOR, hasCommands: false })[0]?.isPreferred).toBe(false);
 });
 
 test('a large edit comes when its entry is chosen, where the editor can ask for it', () => {

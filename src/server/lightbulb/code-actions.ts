@@ -9,11 +9,11 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { visibleLine } from '../../engine';
+import { resultKey, SourceText, toOffsetEdits, visibleLine, type Patch } from '../../engine';
 import { ACCEPTED_COMMAND, COMMAND, SOURCE, TAKEN_BACK_COMMAND, type Settings } from '../../protocol';
 import type { Takeable } from '../applied/regression-watch';
 import { isAt } from '../session/known-problems';
-import { toUri } from '../session/paths';
+import { toPath, toUri } from '../session/paths';
 import type { FixableFinding } from '../session/security-findings';
 import { menuTitle } from '../session/to-protocol';
 import type { Escalated, Offer } from './prepared-fixes';
@@ -63,7 +63,7 @@ export function codeActions(here: readonly Offer[], { settings, hasCommands, res
   const preferred = new Set<Diagnostic>();
   for (const offer of shown) {
     const { patch, known } = offer;
-    const isPreferred = mayBePreferred(offer, settings) && !preferred.has(known.diagnostic);
+    const isPreferred = mayBePreferred(offer, settings, hasCommands) && !preferred.has(known.diagnostic);
     if (isPreferred) preferred.add(known.diagnostic);
     actions.push({
       title: menuTitle(patch),
@@ -76,8 +76,13 @@ export function codeActions(here: readonly Offer[], { settings, hasCommands, res
     });
   }
   if (!hasCommands) return actions;
-  const unsure = shown.find(({ patch }) => !isSure(patch, settings));
-  if (unsure) actions.push(entry('Preview before applying… (Self-Heal)', COMMAND.previewFix, unsure));
+  const unsure = shown.filter(({ patch }) => !isSure(patch, settings));
+  // The client drops what others offer too, and this entry with the last that it is there for.
+  if (unsure[0])
+    actions.push({
+      ...entry('Preview before applying… (Self-Heal)', COMMAND.previewFix, unsure[0]),
+      data: { unsure: unsure.map(({ patch }) => patch.id) },
+    });
   else if (hidden[0] && shown.length === 0)
     actions.push(entry('Show low-confidence suggestions… (Self-Heal)', COMMAND.showLowConfidence, hidden[0]));
   return actions;
@@ -96,11 +101,31 @@ export function editOf({ patch, uri }: Pick<Offer, 'patch' | 'uri'>): WorkspaceE
 const textOf = ({ candidate }: Offer['patch']): number =>
   candidate.edits.reduce((sum, { edits }) => sum + edits.reduce((all, { newText }) => all + newText.length, 0), 0);
 
+const effects = new WeakMap<Patch, string>();
+/** Most offers that are compared are of one text. */
+let lastText = new SourceText('');
+
+/** Alike for fixes after which all files are the same: where equal characters stand side by side, one edit has several places. */
+export function effectOf({ patch, uri, before }: Pick<Offer, 'patch' | 'uri' | 'before'>): string {
+  const there = effects.get(patch);
+  if (there !== undefined) return there;
+  const path = toPath(uri);
+  if (lastText.text !== before) lastText = new SourceText(before);
+  const effect = JSON.stringify(
+    patch.candidate.edits.map((file) => [
+      file.path,
+      file.path === path ? resultKey(before, toOffsetEdits(lastText, file.edits)) : file.edits,
+    ]),
+  );
+  effects.set(patch, effect);
+  return effect;
+}
+
 const isOfModel = ({ patch }: Offer): boolean => patch.candidate.origin.kind === 'model';
 
 /** A problem that was seen in two ways has the same fix twice: the one that more is known of stays, with the diagnostics of both. */
 function mendedBy(offers: readonly Offer[]): ReadonlyMap<Offer, readonly Diagnostic[]> {
-  const same = Map.groupBy(offers, ({ patch }) => JSON.stringify(patch.candidate.edits.map(({ path, edits }) => [path, edits])));
+  const same = Map.groupBy(offers, effectOf);
   return new Map(
     [...same.values()].map((each) => {
       const best = each.reduce((one, other) => (known(other) > known(one) ? other : one));
@@ -161,8 +186,8 @@ export function plainEdit({ documentChanges = [] }: WorkspaceEdit): WorkspaceEdi
   return { changes };
 }
 
-/** Deterministic, proved, likely right, and no other source is known to fix this kind of problem. */
-function mayBePreferred({ patch, known }: Offer, settings: Settings): boolean {
+/** Deterministic, proved, likely right, and no other source is known to fix this kind of problem. A client of ours asks the others what they have. */
+function mayBePreferred({ patch, known }: Offer, settings: Settings, clientKnowsOthers: boolean): boolean {
   const source = (known.diagnostic.source ?? '').toLowerCase();
-  return isSure(patch, settings) && (source === SOURCE.toLowerCase() || !SOURCES_WITH_FIXES.has(source));
+  return isSure(patch, settings) && (clientKnowsOthers || source === SOURCE.toLowerCase() || !SOURCES_WITH_FIXES.has(source));
 }

@@ -8,7 +8,7 @@ import type { Applied } from '../applied/heal';
 import { toPath } from '../session/paths';
 import type { Session } from '../session/session';
 import { inMenu, isSure } from '../session/tiers';
-import { FIX_KIND } from './code-actions';
+import { effectOf, FIX_KIND } from './code-actions';
 import { combined } from './combined';
 import type { Offer, PreparedFixes } from './prepared-fixes';
 import { toEdit } from '../session/to-protocol';
@@ -66,8 +66,10 @@ export class FixAll {
         patch.problem.errorType === first.patch.problem.errorType &&
         mayGoInBulk(patch, settings.confidenceReview),
     );
-    if (alike.length < 2 || !alike.some(({ known }) => known === first.known)) return [];
-    return [this.entry(`Fix all ${alike.length} of this kind in this file (Self-Heal)`, FIX_KIND, uri, alike)];
+    // A mistake that two tools show, or one line shows twice, is mended by one edit: that is no second one.
+    const { size } = new Set(alike.map(effectOf));
+    if (size < 2 || !alike.some(({ known }) => known === first.known)) return [];
+    return [this.entry(`Fix all ${size} of this kind in this file (Self-Heal)`, FIX_KIND, uri, alike)];
   }
 
   /**

@@ -9,6 +9,7 @@ import {
   COMMAND,
   DismissFailure,
   ExplainAt,
+  InSight,
   ListProblems,
   OffersAt,
   ProposePatch,
@@ -88,12 +89,20 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
   registered.onDidChange(() => fixes.prepareAgain());
   fixes.onDidChange(() => status.changed());
 
+  connection.onNotification(
+    InSight.type,
+    log.listener('what is in sight', ({ uri, first, last }) => {
+      if (Number.isInteger(first) && Number.isInteger(last)) fixes.looksAt(uri, { first, last });
+    }),
+  );
+
   const firstAnswer = (uri: string): Promise<void> => Promise.race([fixes.ready(uri), setTimeout(FIRST_ANSWER)]);
   const menu = async (params: CodeActionParams): Promise<CodeAction[] | null> => {
     const { settings, hasCommands } = client;
     const { uri } = params.textDocument;
     const document = documents.get(uri);
     if (!settings.enabled || !settings.codeActions || !document || !isHealed(document.languageId)) return null;
+    if (asksForFixes(params)) fixes.looksAt(uri, { first: params.range.start.line, last: params.range.end.line });
     if (!client.forwardsDiagnostics && asksForFixes(params)) {
       known.seenInPart(uri, params.context.diagnostics, params.range);
       if (params.context.diagnostics.length > 0) await firstAnswer(uri);

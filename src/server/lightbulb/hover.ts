@@ -6,17 +6,18 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   briefFor,
   card,
+  type CardParts,
   causeAmong,
   escapeMarkdown,
   explain,
   inlineCode,
   isHealed,
+  isInside,
   ownModuleFile,
   SourceText,
   summary,
   visibleLine,
   visibleText,
-  type CardParts,
 } from '../../engine';
 import { COMMAND, type BriefAt, type ExplainAt, type Refusal } from '../../protocol';
 import { isHealableText } from '../session/healable-text';
@@ -134,7 +135,7 @@ export class Explanations {
   /** Relative to the folder of the document, so that it means the same to somebody else. */
   private shown(uri: string, file: string): string {
     const root = this.session.folders.rootOf(toPath(uri));
-    if (!root || !path.isAbsolute(file) || path.relative(root, file).startsWith('..')) return path.basename(fileOf(file));
+    if (!root || !path.isAbsolute(file) || !isInside(root, file)) return path.basename(fileOf(file));
     return path.relative(root, file).split(path.sep).join('/') || '.';
   }
 

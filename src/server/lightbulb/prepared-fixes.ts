@@ -39,11 +39,52 @@ export interface Escalated {
   readonly words: string;
 }
 
+/** Lines of a document, zero-based, both inclusive. */
+export interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A problem that was healed, with what it was healed by. */
+interface Healed {
+  readonly one: KnownProblem;
+  readonly request: HealRequest;
+  readonly patches: readonly Patch[];
+  readonly ms: number;
+}
+
+/** The work on one text of a document and all that is known of it: what was done, and what is left where nobody has looked. */
+interface Preparation {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly before: string;
+  readonly source: SourceText;
+  readonly notebook: NotebookText | undefined;
+  readonly workspace: HealRequest['workspace'];
+  /** In the order of the text. */
+  readonly problems: readonly KnownProblem[];
+  readonly all: readonly Problem[];
+  readonly syntax: readonly KnownProblem[];
+  /** Those of first worth where nobody has looked yet. */
+  readonly first: ReadonlySet<KnownProblem>;
+  readonly left: Set<KnownProblem>;
+  /** Those that are nearest to what was in sight last, nearest first. */
+  nearest: { readonly sight: Lines; readonly problems: readonly KnownProblem[] } | undefined;
+  readonly offers: Map<KnownProblem, readonly Offer[]>;
+  readonly escalated: Escalated[];
+  /** The best patches of the syntax errors so far: one is healed with those before it mended. */
+  readonly earlier: Patch[];
+  /** Failures of commands whose fixes have not been run yet. */
+  readonly unproved: Healed[];
+}
+
 interface DocumentState {
   offers: readonly Offer[];
   escalated: readonly Escalated[];
   /** The version `offers` were made for. */
   version: number;
+  /** What `offers` come from; undefined where all is to be made anew. */
+  preparation: Preparation | undefined;
   running: AbortController | undefined;
   timer: NodeJS.Timeout | undefined;
   /** Settles when the preparation under way, or the next one due, has ended. */
@@ -60,7 +101,7 @@ interface ShownOffer extends Offer {
 /** Runs a failed command again with the patches of its problem; undefined where that can tell nothing. */
 export type ProveByRun = (request: HealRequest, patches: readonly Patch[]) => Promise<readonly Patch[] | undefined>;
 
-/** A document's problems beyond this many are not prepared: nobody reads so many squiggles, and each costs. */
+/** So many problems of a document are prepared, nearest to where a person looks; others follow where that moves. Nobody reads more squiggles at once, and each costs. */
 const MAX_PROBLEMS = 60;
 /** After an edit, wait for this long before healing again; diagnostics that arrive are handled at once. In ms. */
 const QUIET_AFTER_EDIT = 300;
@@ -72,6 +113,8 @@ export class PreparedFixes {
   private readonly states = new Map<string, DocumentState>();
   /** Offers that a menu has shown, by patch id: the editor reports an acceptance after the edit, when the offers are gone. */
   private readonly shown = new Map<string, ShownOffer>();
+  /** What a person looks at, by document. */
+  private readonly sight = new Map<string, Lines>();
   private readonly changed = new Emitter<void>();
 
   /** Fixes were prepared, or are no longer for the present text. */
@@ -107,7 +150,20 @@ export class PreparedFixes {
     }
   }
 
+  /** A person looks at these lines: what is wrong there is prepared before all else. */
+  looksAt(uri: string, lines: Lines): void {
+    if (!this.session.documents.get(uri)) return;
+    this.sight.set(uri, lines);
+    const state = this.states.get(uri);
+    const left = state?.preparation;
+    // Work under way takes what is nearest next.
+    if (!state || !left || state.timer !== undefined || state.running !== undefined || !nextOf(left, lines)) return;
+    this.expectReady(state);
+    void this.prepare(uri, state);
+  }
+
   closed(uri: string): void {
+    this.sight.delete(uri);
     const state = this.states.get(uri);
     if (!state) return;
     clearTimeout(state.timer);
@@ -205,7 +261,10 @@ export class PreparedFixes {
     let state = this.states.get(uri);
     if (!state) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      state = { offers: [], escalated: [], version: -1, running: undefined, timer: undefined, ready: promise, finish: resolve };
+      state = {
+        ...{ offers: [], escalated: [], version: -1, preparation: undefined, running: undefined, timer: undefined },
+        ...{ ready: promise, finish: resolve },
+      };
       this.states.set(uri, state);
     }
     return state;
@@ -214,11 +273,8 @@ export class PreparedFixes {
   private schedule(uri: string, delay: number): void {
     const state = this.state(uri);
     state.running?.abort();
-    if (state.timer === undefined && state.running === undefined) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      state.ready = promise;
-      state.finish = resolve;
-    }
+    state.preparation = undefined;
+    if (state.timer === undefined && state.running === undefined) this.expectReady(state);
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
       state.timer = undefined;
@@ -226,30 +282,40 @@ export class PreparedFixes {
     }, delay);
   }
 
+  private expectReady(state: DocumentState): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    state.ready = promise;
+    state.finish = resolve;
+  }
+
+  /** Goes on with what is left of the text, or begins with it. */
   private async prepare(uri: string, state: DocumentState): Promise<void> {
     const running = new AbortController();
     state.running = running;
+    const { signal } = running;
     const document = this.session.documents.get(uri);
     const version = document?.version ?? -1;
-    let offers: readonly Offer[] = [];
-    const escalated: Escalated[] = [];
+    let preparation = state.preparation;
     // What is ready can be asked for while the rest is being prepared.
-    const onOffers = (ready: readonly Offer[]): void => {
-      offers = ready;
-      if (running.signal.aborted) return;
-      state.offers = ready;
-      state.escalated = [...escalated];
+    const show = (): void => {
+      if (signal.aborted) return;
+      state.offers = preparation?.problems.flatMap((one) => preparation?.offers.get(one) ?? []) ?? [];
+      state.escalated = [...(preparation?.escalated ?? [])];
       state.version = version;
       this.changed.fire();
     };
     try {
-      if (document && isHealableText(document.getText())) await this.prepareDocument(document, running.signal, onOffers, escalated);
+      if (document && isHealableText(document.getText())) {
+        preparation ??= await this.begin(document);
+        if (!signal.aborted) state.preparation = preparation;
+        if (preparation) await this.goOn(preparation, signal, show);
+      }
     } catch (error) {
       this.session.log.fault('preparing fixes', error);
     } finally {
       if (state.running === running) {
         state.running = undefined;
-        onOffers(offers);
+        show();
         if (state.timer === undefined) state.finish();
       }
     }
@@ -264,74 +330,110 @@ export class PreparedFixes {
       : undefined;
   }
 
-  /** Calls `onOffers` with all offers so far, again and again. */
-  private async prepareDocument(
-    document: TextDocument,
-    signal: AbortSignal,
-    onOffers: (offers: readonly Offer[]) => void,
-    escalated: Escalated[],
-  ): Promise<void> {
-    const { client, folders, known, log, memory, weakTests } = this.session;
+  /** undefined where nothing is wrong. */
+  private async begin(document: TextDocument): Promise<Preparation | undefined> {
+    const { folders, known } = this.session;
     const { uri, version } = document;
     const before = document.getText();
     const notebook = this.notebookOf(uri);
-    const source = notebook?.source ?? new SourceText(before);
-    const placed = (problem: Problem): Problem => notebook?.whole(problem) ?? problem;
-    const problems = known.of(uri).slice(0, MAX_PROBLEMS);
-    if (problems.length === 0) return;
-    const all = problems.map(({ problem }) => placed(problem));
-    const workspace = await folders.workspaceOf(toPath(uri));
-    let offers: readonly Offer[] = [];
+    const found = known.of(uri);
+    if (found.length === 0) return undefined;
+    const problems = [...found].sort((a, b) => byPlace(a.problem, b.problem));
+    return {
+      ...{ document, version, before, notebook, problems },
+      source: notebook?.source ?? new SourceText(before),
+      workspace: await folders.workspaceOf(toPath(uri)),
+      all: found.map(({ problem }) => notebook?.whole(problem) ?? problem),
+      syntax: problems.filter(({ problem }) => isSyntax(problem)).slice(0, MAX_PROBLEMS),
+      first: new Set(found.slice(0, MAX_PROBLEMS)),
+      left: new Set(problems),
+      ...{ offers: new Map(), escalated: [], earlier: [], unproved: [], nearest: undefined },
+    };
+  }
+
+  /** Heals what is nearest to where the person looks, until enough is ready there. Calls `onOffers` after each. */
+  private async goOn(preparation: Preparation, signal: AbortSignal, onOffers: () => void): Promise<void> {
+    const { client, log, memory, weakTests } = this.session;
+    const { document, version, before, source, notebook, workspace, all, offers, escalated, earlier, unproved } = preparation;
+    const { uri } = document;
     /** The offers of one problem, in place of those that it had. */
     const offer = (one: KnownProblem, patches: readonly Patch[], ms: number): void => {
-      const others = offers.filter(({ known: other }) => other !== one);
-      offers = [...others, ...patches.map((patch) => ({ patch, known: one, uri, version, before, ms }))];
-      onOffers(offers);
+      offers.set(
+        one,
+        patches.map((patch) => ({ patch, known: one, uri, version, before, ms })),
+      );
+      onOffers();
     };
+    const next = (): KnownProblem | undefined => nextOf(preparation, this.sight.get(uri));
 
-    const healed: { readonly one: KnownProblem; readonly request: HealRequest; readonly patches: readonly Patch[]; readonly ms: number }[] =
-      [];
-    // In the order of the text: a syntax error is healed with those before it mended.
-    const earlier: Patch[] = [];
-    for (const one of [...problems].sort((a, b) => byPlace(a.problem, b.problem))) {
-      // Requests are answered in between.
-      await setImmediate();
-      if (signal.aborted) return;
-      const request: HealRequest = {
-        problem: placed(one.problem),
-        source,
-        version,
-        all,
-        workspace,
-        memory,
-        signal,
-        earlier: [...earlier],
-        onFault: log.fault,
-        muted: (fixer) => client.isMuted(fixer, one.problem),
-        ...(client.settings.escalate ? { escalate: true } : {}),
-      };
-      const began = performance.now();
-      const found = await healProblem(request);
-      const complexity = client.settings.escalate && found.length === 0 ? await escalationOf(request) : undefined;
-      if (complexity) escalated.push({ known: one, words: escalationWords(complexity) });
-      const ms = performance.now() - began;
-      if (isSyntax(one.problem) && found[0]) earlier.push(found[0]);
-      const patches = notebook
-        ? found.flatMap((patch) => notebook.inCells(patch, one.problem) ?? [])
-        : found.map(await weakTests.marks(found));
-      if (patches.length === 0 || signal.aborted) continue;
-      healed.push({ one, request, patches, ms });
-      offer(one, patches, ms);
-    }
+    while (next()) {
+      for (let one = next(); one; one = next()) {
+        // Requests are answered in between.
+        await setImmediate();
+        if (signal.aborted) return;
+        preparation.left.delete(one);
+        const { problem } = one;
+        const request: HealRequest = {
+          problem: notebook?.whole(problem) ?? problem,
+          source,
+          version,
+          all,
+          workspace,
+          memory,
+          signal,
+          earlier: [...earlier],
+          onFault: log.fault,
+          muted: (fixer) => client.isMuted(fixer, problem),
+          ...(client.settings.escalate ? { escalate: true } : {}),
+        };
+        const began = performance.now();
+        const found = await healed(request, log);
+        const complexity = client.settings.escalate && found.length === 0 ? await escalationOf(request) : undefined;
+        if (complexity) escalated.push({ known: one, words: escalationWords(complexity) });
+        const ms = performance.now() - began;
+        if (isSyntax(problem) && found[0]) earlier.push(found[0]);
+        const patches = notebook
+          ? found.flatMap((patch) => notebook.inCells(patch, problem) ?? [])
+          : found.map(await weakTests.marks(found));
+        if (patches.length === 0 || signal.aborted) continue;
+        if (problem.command) unproved.push({ one, request, patches, ms });
+        offer(one, patches, ms);
+      }
 
-    // What a failed command showed is run again with the fixes: one that helps comes first, one that does not goes.
-    for (const { one, request, patches, ms } of healed) {
-      if (signal.aborted) return;
-      const began = performance.now();
-      const proved = one.problem.command && (await this.prove(request, patches));
-      if (proved && !signal.aborted) offer(one, proved.slice(0, MAX_PATCHES), ms + performance.now() - began);
+      // What a failed command showed is run again with the fixes: one that helps comes first, one that does not goes.
+      for (const { one, request, patches, ms } of unproved.splice(0)) {
+        if (signal.aborted) return;
+        const began = performance.now();
+        const proved = await this.prove(request, patches);
+        if (proved && !signal.aborted) offer(one, proved.slice(0, MAX_PATCHES), ms + performance.now() - began);
+      }
     }
   }
+}
+
+/** A fault in healing one problem leaves the others their fixes. */
+function healed(request: HealRequest, log: Session['log']): Promise<Patch[]> {
+  return healProblem(request).catch((error: unknown) => {
+    log.fault('preparing fixes', error);
+    return [];
+  });
+}
+
+/** Syntax errors in the order of the text; then what is nearest to the lines in sight, as long as it is among the nearest. */
+function nextOf(preparation: Preparation, sight: Lines | undefined): KnownProblem | undefined {
+  const { problems, syntax, first, left } = preparation;
+  if (left.size === 0) return undefined;
+  const broken = syntax.find((one) => left.has(one));
+  if (broken || !sight) return broken ?? problems.find((one) => first.has(one) && left.has(one));
+  if (preparation.nearest?.sight !== sight) preparation.nearest = { sight, problems: nearestTo(sight, problems) };
+  return preparation.nearest.problems.find((one) => left.has(one));
+}
+
+/** In sight, in the order of the text, and then what is fewest lines away. */
+function nearestTo({ first, last }: Lines, problems: readonly KnownProblem[]): readonly KnownProblem[] {
+  const away = ({ problem: { location } }: KnownProblem): number =>
+    Math.max(first - location.range.end.line, location.range.start.line - last, 0);
+  return [...problems].sort((a, b) => away(a) - away(b)).slice(0, MAX_PROBLEMS);
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -11,7 +11,7 @@ import type { Session } from '../session/session';
 const MAX_SMALL = 1024 * 1024;
 
 export async function toolStatus(
-  { client, folders }: Pick<Session, 'client' | 'folders'>,
+  { client, folders, teamSettings }: Pick<Session, 'client' | 'folders' | 'teamSettings'>,
   { uri }: ToolStatus.Params,
 ): Promise<ToolStatus.Answer> {
   const file = toPath(uri);
@@ -39,6 +39,7 @@ export async function toolStatus(
       ...(found.notInstalled && { install: installCommand(found.notInstalled) }),
     },
     installPython: installCommand('python3'),
+    teamFaults: teamSettings.faultsOf(root),
   };
 }
 

@@ -1,8 +1,18 @@
 // How strong the tests of a function are, asked for in the editor. What is found weak is remembered for the session.
 
-import { definitionsIn, DiskFiles, findSandbox, functionAt, isKnownLanguage, languageOf, strengthOf, testStrength } from '../../engine';
+import {
+  definitionsIn,
+  DiskFiles,
+  findSandbox,
+  functionAt,
+  isInside,
+  isKnownLanguage,
+  languageOf,
+  strengthOf,
+  testStrength,
+} from '../../engine';
 import type { CheckTestStrength, Refusal } from '../../protocol';
-import { isInside, toPath } from '../session/paths';
+import { toPath } from '../session/paths';
 import { CANCELLED, DISABLED } from '../session/refusals';
 import type { Session } from '../session/session';
 

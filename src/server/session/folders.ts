@@ -2,11 +2,11 @@
 // A document belongs to the innermost folder that holds it; one outside all folders has a folder of its own and no store.
 
 import * as path from 'node:path';
-import { openWorkspace, type OpenedWorkspace, type Registered, type Workspace } from '../../engine';
+import { isInside, type OpenedWorkspace, openWorkspace, type Registered, type Workspace } from '../../engine';
 import type { ClientState } from './client-state';
 import type { Documents } from './documents';
 import type { Log } from './log';
-import { fileOf, isInside } from './paths';
+import { fileOf } from './paths';
 import { isFileExcluded } from './settings';
 
 export class Folders {

@@ -28,9 +28,3 @@ export function fileOf(file: string): string {
 export function toUri(file: string): string {
   return path.isAbsolute(file) ? pathToFileURL(file).href : file;
 }
-
-/** Whether `file` is `folder` or below it. */
-export function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
-}

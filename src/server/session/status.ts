@@ -12,6 +12,8 @@ export interface Trouble {
   readonly message: string;
   /** URI of the folder whose pair store is damaged, if that is it. */
   readonly damagedStore?: string;
+  /** It is shown elsewhere, too: no message needs to come up for it. */
+  readonly quiet?: boolean;
 }
 
 /** Changes are gathered for this long. In ms. */
@@ -67,9 +69,15 @@ export class Status {
     if (this.told.has(key)) return;
     this.told.add(key);
     this.log.warn(trouble.message);
-    const { damagedStore } = trouble;
+    const { damagedStore, quiet } = trouble;
     const message = visibleLine(trouble.message);
-    void this.connection.sendNotification(Tell.type, { key, severity: 'warning', message, ...(damagedStore && { damagedStore }) });
+    void this.connection.sendNotification(Tell.type, {
+      key,
+      severity: 'warning',
+      message,
+      ...(damagedStore && { damagedStore }),
+      ...(quiet && { quiet }),
+    });
   }
 
   /** The cause works again, or is no longer needed. */

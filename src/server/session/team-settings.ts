@@ -13,6 +13,7 @@ const LOOK_AGAIN = 2_000;
 export class TeamSettings {
   /** Sizes and times of the files, by folder; empty where there is none. */
   private stamps = new Map<string, string>();
+  private faults = new Map<string, readonly string[]>();
   private lookedAt = -Infinity;
 
   constructor(
@@ -22,6 +23,12 @@ export class TeamSettings {
     private readonly log: Log,
     private readonly now: () => number,
   ) {}
+
+  /** What is wrong with the file of a folder now, a sentence each. */
+  faultsOf(root: string): readonly string[] {
+    this.look();
+    return this.faults.get(root) ?? [];
+  }
 
   /** Something happened in the editor: a file may have changed. */
   lookSoon(): void {
@@ -35,10 +42,12 @@ export class TeamSettings {
     const before = this.stamps;
     this.stamps = stamps;
     const configs = new Map<string, TeamConfig>();
+    this.faults = new Map();
     for (const [root, stamp] of stamps) {
       if (stamp === '') continue;
       const { config, faults } = readTeamConfig(root);
       configs.set(root, config);
+      this.faults.set(root, faults);
       if (before.get(root) === stamp) continue;
       for (const fault of faults) this.log.warn(fault);
       const [first] = faults;
@@ -46,6 +55,7 @@ export class TeamSettings {
         this.status.tell(`team:${root}`, {
           reason: stamp,
           message: faults.length === 1 ? first : `${first} The log says ${faults.length - 1} more.`,
+          quiet: true,
         });
     }
     if (configs.size > 0 || [...before.values()].some((stamp) => stamp !== '')) this.client.changeTeams(configs);

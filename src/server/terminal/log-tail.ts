@@ -3,8 +3,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { FilesByName, pointsToOwnCode, TerminalDetector, type Problem } from '../../engine';
-import { isInside } from '../session/paths';
+import { FilesByName, isInside, pointsToOwnCode, type Problem, TerminalDetector } from '../../engine';
 
 /** Of what was written between two looks, the end counts. In bytes. */
 const MAX_NEW = 1024 * 1024;

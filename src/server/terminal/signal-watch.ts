@@ -60,6 +60,13 @@ export class SignalWatch {
     await this.writing;
   }
 
+  /** What was usual in a folder is known no more; what is being written of it is on the disk. Never rejects. */
+  async forget(root: string): Promise<void> {
+    this.known.delete(root);
+    this.changed.delete(root);
+    await this.writing;
+  }
+
   private see(root: string, look: (signals: Signals) => readonly Unusual[]): void {
     const signals = this.of(root);
     if (!signals) return;

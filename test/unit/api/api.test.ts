@@ -61,6 +61,15 @@ test('every method and property has both names', async () => {
 });
 
 describe('PatchGenerator', () => {
+  test('F062: a fix larger than max_patch_size_kb is none, and says so', async () => {
+    const patch = await new PatchGenerator({ max_patch_size_kb: 0.001 }).generatePatch(BROKEN, ERROR);
+    expect(patch).toMatchObject({ status: 'failed', patchedCode: BROKEN });
+    expect(JSON.stringify(patch.toDict())).toContain('The fix is larger than max_patch_size_kb allows.');
+    expect((await new PatchGenerator({ maxPatchSizeKb: 1 }).generatePatch(BROKEN, ERROR)).patchedCode).toBe(MENDED);
+    for (const maxPatchSizeKb of [0, -1, Number.NaN])
+      expect(() => new PatchGenerator({ maxPatchSizeKb })).toThrow('max_patch_size_kb must be greater than 0.');
+  });
+
   test.each([0, -1, 1.5, Number.NaN])('max_retries of %s is refused', (max_retries) => {
     expect(() => new PatchGenerator({ max_retries })).toThrow('max_retries must be a whole number greater than 0.');
   });

@@ -151,6 +151,72 @@ test("OpenTelemetry's attribute, as JSON and as the protocol has it", () => {
   expect(read({ attributes: { 'exception.stacktrace': java } })).toContain('java java.lang.IllegalStateException: no total');
 });
 
+const LAMBDA = {
+  errorMessage: "'prise'",
+  errorType: 'KeyError',
+  requestId: '4c2b',
+  stackTrace: [
+    '  File "/var/lang/lib/python3.12/json/__init__.py", line 9, in full\n    run()\n',
+    `  File "${CWD}/shop/app.py", line 2, in total\n    return order["prise"]\n`,
+  ],
+};
+const LAMBDA_NODE = {
+  errorType: 'TypeError',
+  errorMessage: "Cannot read properties of undefined (reading 'id')",
+  stack: [
+    "TypeError: Cannot read properties of undefined (reading 'id')",
+    `    at total (${CWD}/shop/cart.js:3:21)`,
+    '    at Runtime.handler (file:///var/runtime/index.mjs:1173:29)',
+  ],
+};
+
+test('F030: a failure of AWS Lambda, in Python, Node and Java', () => {
+  expect(read(LAMBDA)).toBe(`python KeyError: 'prise'
+  at shop/app.py:2:0 «return order["prise"]»
+  frames not own __init__.py:9 in full, app.py:2 in total`);
+  expect(read(LAMBDA_NODE)).toContain(`javascript TypeError: Cannot read properties of undefined (reading 'id')
+  at shop/cart.js:3:20`);
+  const java = {
+    errorType: 'java.lang.IllegalStateException',
+    errorMessage: 'no total',
+    stackTrace: ['com.shop.Cart.total(Cart.java:14)'],
+  };
+  expect(read(java)).toContain('java java.lang.IllegalStateException: no total');
+});
+
+test('F030: what CloudWatch and SNS hand on is JSON in JSON; Datadog has the stack in a text', () => {
+  const line = `2026-03-01T10:00:00.000Z\t4c2b\tERROR\tInvoke Error \t${JSON.stringify(LAMBDA_NODE)}\n`;
+  const logs = {
+    logGroup: '/aws/lambda/shop',
+    logEvents: [
+      { id: '1', timestamp: 1, message: 'START' },
+      { id: '2', timestamp: 2, message: line },
+    ],
+  };
+  const node = `javascript TypeError: Cannot read properties of undefined (reading 'id')`;
+  expect(read(logs)).toContain(node);
+  expect(read(line)).toContain(node);
+  const python = `[ERROR] KeyError: 'prise'\nTraceback (most recent call last):\n  File "${CWD}/shop/app.py", line 2, in total\n    return order["prise"]\nKeyError: 'prise'\n`;
+  const sns = {
+    Type: 'Notification',
+    Subject: 'ALARM: "errors"',
+    Message: JSON.stringify({ AlarmName: 'errors', NewStateValue: 'ALARM', detail: python }),
+  };
+  expect(read(sns)).toContain("python KeyError: 'prise'\n  at shop/app.py:2:0");
+  expect(read({ status: 'error', attributes: { error: { kind: 'KeyError', message: "'prise'", stack: python } } })).toContain(
+    "python KeyError: 'prise'\n  at shop/app.py:2:0",
+  );
+  // An alarm without a stack says nothing of a place.
+  const alarm = {
+    AlarmName: 'errors',
+    StateValue: 'ALARM',
+    StateReason: 'Threshold Crossed: 1 datapoint',
+    Trigger: { MetricName: 'Errors' },
+  };
+  expect(read(alarm)).toBe('');
+  expect(read({ alert_type: 'error', group_states: ['alert'], title: 'errors are high' })).toBe('');
+});
+
 test('one event a line of a log, behind what the collector puts before it', () => {
   const event = JSON.stringify({
     level: 'error',
@@ -175,6 +241,8 @@ test.each<[string, unknown]>([
     { type: 'A', stacktrace: { frames: [null, {}, { filename: 3, lineno: 'x' }, { filename: '/dev/zero', lineno: 1 }] } },
   ],
   ['a place beyond any file', { type: 'A', stacktrace: { frames: [{ filename: 'a.py', lineno: 99_999_999_999 }] } }],
+  ['JSON in JSON in JSON', { a: Array.from({ length: 12 }).reduce<string>((inner) => JSON.stringify({ a: inner }), 'x') }],
+  ['a list that is no stack', { errorType: 'A', stackTrace: [1, null, { a: 1 }] }],
   ['deeply nested', JSON.parse(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`)],
 ])('%s shows no problem of the workspace', (_, value) => {
   expect(read(value)).not.toContain('  at ' + CWD);

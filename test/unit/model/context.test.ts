@@ -268,6 +268,44 @@ describe('facts', () => {
   });
 });
 
+describe('F035: which versions of the imported packages are installed', () => {
+  test('of Python, as its interpreter says, with its own version', async () => {
+    const versions: Readonly<Record<string, string>> = { pandas: '2.2.1', json: '3.12.1', helpers: '' };
+    const interpreter = {
+      version: '3.12.1',
+      packageVersion: (name: string) => Promise.resolve(versions[name] || undefined),
+      parameters: () => Promise.resolve(undefined),
+    };
+    const request = requestOf({
+      files: { 'a.py': 'import json\nimport pandas as pd\nfrom helpers import rows\n\nframe = pd.DataFrame(rows)\nframe.append(1)\n' },
+      at: 'append',
+      problem: { errorType: 'AttributeError', message: "'DataFrame' object has no attribute 'append'" },
+    });
+    const gathered = await gatherModelContext({ ...request, workspace: { ...request.workspace, interpreter: interpreter as never } });
+    const notes = gathered.ok ? gathered.value.notes.filter(({ fact }) => fact === 'versions') : [];
+    expect(notes).toEqual([{ fact: 'versions', heading: 'What is installed:', text: 'Python 3.12.1, pandas 2.2.1' }]);
+  });
+
+  test('of scripts, as node_modules say; an interpreter that does not answer costs nothing but its time', async () => {
+    const manifest = (version: string): string => JSON.stringify({ version });
+    const shown = await contextOf({
+      files: {
+        'a.ts':
+          "import { z } from 'zod';\nimport fs from 'node:fs';\nimport x from './own';\nconst q = require('@scope/query/core');\n\nz.strng();\n",
+        'node_modules/zod/package.json': manifest('4.1.0'),
+        'node_modules/@scope/query/package.json': manifest('5.0.3'),
+      },
+      at: 'strng',
+      problem: { errorType: 'TS2339', message: "Property 'strng' does not exist on type 'z'.", language: 'typescript' },
+    });
+    expect(shown.notes.find(({ fact }) => fact === 'versions')?.text).toBe('zod 4.1.0, @scope/query 5.0.3');
+    const interpreter = { version: '3.12.1', packageVersion: () => new Promise(() => undefined) };
+    const request = requestOf({ files: { 'a.py': 'import pandas\n\npandas.x\n' }, at: 'x', problem: { errorType: 'AttributeError' } });
+    const gathered = await gatherModelContext({ ...request, workspace: { ...request.workspace, interpreter: interpreter as never } });
+    expect(gathered.ok && gathered.value.facts).not.toContain('versions');
+  });
+});
+
 describe('what is never sent', () => {
   const withIgnore = (rules: string): Folder => ({ ...SHOP, files: { ...SHOP.files, '.self-heal/ignore': rules } });
 
@@ -360,6 +398,9 @@ describe('the last commit of a line', () => {
     for (const mayRun of [true, false]) {
       const gathered = await gatherModelContext({ ...request, problem, workspace: { root: folder, files: new DiskFiles(folder) }, mayRun });
       expect(gathered.ok && gathered.value.facts.includes('last-commit')).toBe(mayRun);
+      // F037: as a list of commits has it.
+      const note = gathered.ok ? gathered.value.notes.find(({ fact }) => fact === 'last-commit') : undefined;
+      if (mayRun) expect(note?.text).toMatch(/^- [0-9a-f]{7}: Count one more\n/);
     }
   });
 

@@ -316,6 +316,22 @@ test('never more than three attempts and nine answers, whatever a diagnosing mod
   expect(heal.asked.length).toBeLessThanOrEqual(9);
 });
 
+test('T3: after the last attempt no model is asked what the next one should do', async () => {
+  const said = { error_type: 'logic', root_cause: 'x', can_fix: true, fix_strategy: 'prompt_adjustment', fix_description: 'y' };
+  const heal = modelSaying(Array.from({ length: 20 }, (_, i) => wrong(`a${i}`)));
+  const diagnose = modelSaying([JSON.stringify({ ...said, prompt_modification: 'z' })], { name: 'cheap' });
+  const result = await healWithModel(requestFor({ heal, diagnose }));
+  const diagnoses = result.run.steps.filter(({ kind }) => kind === 'diagnose');
+  // The third is told from what was seen.
+  expect(diagnoses.map(({ attempt, model }) => [attempt, model])).toEqual([
+    [1, 'cheap'],
+    [2, 'cheap'],
+    [3, undefined],
+  ]);
+  expect(diagnose.asked).toHaveLength(2);
+  expect(result.run.steps.at(-1)).toMatchObject({ kind: 'diagnose', attempt: 3 });
+});
+
 test('tokens, money and time are kept to, for one heal and for the day, estimated where a server does not say', async () => {
   const answers = Array.from({ length: 20 }, (_, i) => wrong(`a${i}`));
   const few = modelSaying(answers);

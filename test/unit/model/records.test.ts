@@ -156,5 +156,7 @@ test('the report has the five rows of the first documents, counted from the reco
     { name: 'Heals that ended with an error of Self-Heal, or in the middle', promised: 'rare', measured: '14 %', of: 7 },
   ]);
   expect(reportMarkdown('project', report.value)).toContain('## How heals with a model went');
+  // F051: what was done after a failed attempt.
+  expect(reportMarkdown('project', report.value)).toContain('| Say more to the model | Self-Heal |');
   expect(modelTargets([])).toEqual([]);
 });

@@ -28,7 +28,7 @@ const UNUSED_EXTENSIONS = [
 ];
 
 /** A folder of one's own, for machines where many clones share it. */
-const cache = process.env.SELF_HEAL_TEST_CACHE ?? path.join(root, '.cache');
+export const cache = process.env.SELF_HEAL_TEST_CACHE ?? path.join(root, '.cache');
 
 /** Folder of the server build, ready to run. Throws one sentence where something is missing. */
 export async function ensureVSCode(say = console.log) {

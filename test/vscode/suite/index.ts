@@ -3,10 +3,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
-import * as vscode from 'vscode';
 
-/** A window with a workspace file has several folders, and suites of its own. */
-const folder = vscode.workspace.workspaceFile ? path.join(__dirname, 'several-folders') : __dirname;
+/** Each window has suites of its own. */
+const folder = path.join(__dirname, process.env['SELF_HEAL_IN_HOST_SUITES'] ?? '.');
 
 export async function run(): Promise<void> {
   const only = (process.env['SELF_HEAL_IN_HOST_FILES'] ?? '').split(',').filter(Boolean);

@@ -87,7 +87,8 @@ export function readSafetensors(file: string): Result<ReadonlyMap<string, Tensor
 
 type Named = v.InferOutput<typeof TensorSchema> & { readonly name: string };
 
-function namedTensors(text: string): Result<readonly Named[], 'invalid'> {
+/** What a header says, in its order; or why it is none, as a part of a sentence. Whether the numbers are there is not looked at. */
+export function namedTensors(text: string): Result<readonly Named[], 'invalid'> {
   let raw: unknown;
   try {
     raw = JSON.parse(text);

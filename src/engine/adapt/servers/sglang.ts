@@ -5,6 +5,7 @@ import { changesAnswers } from './effect';
 import { peftFilesOf, seenBy } from './files';
 import { fieldOf, Http, sentenceIn, type Reply } from './http';
 import type { AdapterServer, Asking, Driver, RequestChange, ServedAdapter, ServerResult, ServerSettings } from './server';
+import { madeForAnother, nothingAt, startedWithout } from './refusals';
 
 export const sglang: Driver = (settings) => new SgLang(settings);
 
@@ -100,20 +101,14 @@ class SgLang implements AdapterServer {
     const said = this.http.said(reply);
     const no = `SGLang at ${this.host} did not load ${id}`;
     if ((reply.status === 404 || reply.status === 405) && !/adapter|lora/i.test(words)) return this.notSupported(id, 'load');
-    if (/not enabled|enable[-_]lora/i.test(words))
-      return failure('not-supported', `${no}: it was started without adapters; start it with --enable-lora.`);
+    if (/not enabled|enable[-_]lora/i.test(words)) return startedWithout({ no, said });
     if (/max[-_ ]lora[-_ ]rank|memory pool/i.test(words))
       return failure(
         'refused',
         `${no}: it has no room for its rank${rank === undefined ? '' : ` ${rank}`} or its layers; start it with --max-lora-rank ${rank ?? 64} and --lora-target-modules all.`,
       );
-    if (/shape|mismatch|target module/i.test(words))
-      return failure('wrong-base', `${no}: the adapter was made for ${base ?? 'another model'}, and does not fit the one there${said}.`);
-    if (/no such file|not found|does not exist|not a valid|repo id/i.test(words))
-      return failure(
-        'bad-adapter',
-        `${no}: it finds nothing at ${folder}${said}. If it runs in a container or on another machine, say where it sees the folder of adapters.`,
-      );
+    if (/shape|mismatch|target module/i.test(words)) return madeForAnother({ no, said }, base);
+    if (/no such file|not found|does not exist|not a valid|repo id/i.test(words)) return nothingAt({ no, said }, folder);
     return failure('refused', `${no}${said}.`);
   }
 

@@ -8,6 +8,7 @@ import { changesAnswers } from './effect';
 import { CONFIG, peftFilesOf, seenBy, WEIGHTS, type PeftFiles } from './files';
 import { Http, type ListedModel, type Reply } from './http';
 import type { AdapterServer, Asking, Driver, RequestChange, ServedAdapter, ServerResult, ServerSettings } from './server';
+import { madeForAnother, nothingAt, startedWithout } from './refusals';
 
 export const vllm: Driver = (settings) => (settings.copyTo === undefined ? new Vllm(settings) : new VllmFolder(settings, settings.copyTo));
 
@@ -99,15 +100,11 @@ class Vllm implements AdapterServer {
         'refused',
         `${no}: its rank${rank === undefined ? '' : ` ${rank}`} is higher than the server allows; start vLLM with --max-lora-rank ${rankFlag(rank)}.`,
       );
-    if (/lora.{0,40}(?:not enabled|disabled|is not supported)|enable[-_]lora/i.test(text))
-      return failure('not-supported', `${no}: it was started without adapters; start it with --enable-lora.`);
+    if (/lora.{0,40}(?:not enabled|disabled|is not supported)|enable[-_]lora/i.test(text)) return startedWithout({ no, said });
     if (/shape|size mismatch|expected target|target modules|unexpected module|unsupported lora weight/i.test(text))
-      return failure('wrong-base', `${no}: the adapter was made for ${base ?? 'another model'}, and does not fit the one there${said}.`);
+      return madeForAnother({ no, said }, base);
     if (status === 404 || /no adapter found|no such file|does not exist|not.{0,20}allowed.{0,20}(?:path|prefix)/i.test(text))
-      return failure(
-        'bad-adapter',
-        `${no}: it finds nothing at ${folder}${said}. If it runs in a container or on another machine, say where it sees the folder of adapters.`,
-      );
+      return nothingAt({ no, said }, folder);
     return failure('refused', `${no}${said}.`);
   }
 

@@ -1,6 +1,8 @@
 // The numbers in a file of tensors (safetensors), and such a file of numbers: for weights that are to be stored another way round. Whether a file is whole is
 // looked at in ../files/.
 
+import { namedTensors } from '../files/safetensors';
+
 export interface Tensor {
   /** `F32`, `F16`, `BF16`, … */
   readonly dtype: string;
@@ -16,21 +18,14 @@ interface Entry {
 
 /** Throws where it is none. */
 export function tensorsIn(file: Buffer): ReadonlyMap<string, Tensor> {
-  const length = Number(file.readBigUInt64LE(0));
-  const head = JSON.parse(file.subarray(8, 8 + length).toString('utf8')) as Readonly<Record<string, Entry>>;
+  const dataAt = 8 + Number(file.readBigUInt64LE(0));
+  const named = namedTensors(file.subarray(8, dataAt).toString('utf8'));
+  if (!named.ok) throw new Error(named.message);
   return new Map(
-    Object.entries(head)
-      .filter(([name]) => name !== '__metadata__')
-      .map(
-        ([
-          name,
-          {
-            dtype,
-            shape,
-            data_offsets: [start, end],
-          },
-        ]) => [name, { dtype, shape, bytes: file.subarray(8 + length + start, 8 + length + end) }],
-      ),
+    named.value.map(({ name, dtype, shape, data_offsets: [start, end] }) => [
+      name,
+      { dtype, shape, bytes: file.subarray(dataAt + start, dataAt + end) },
+    ]),
   );
 }
 

@@ -13,6 +13,7 @@ import type { PairStore } from '../../learn/store/pair-store';
 import { failure, success, type Result } from '../../result';
 import { lengthOf, longestText, tokensOf } from './example-size';
 import { genericPairs, shapeKey } from './generic-pairs';
+import type { PairCounts } from './training';
 
 /** Names of the files, in the folder of a run. */
 export const DATA_FILES = {
@@ -25,14 +26,7 @@ export const DATA_FILES = {
 /** What stays of a pair, to say later what was learned. */
 export type LearnedPair = Pick<SuccessPair, 'id' | 'language' | 'signature' | 'recordedAt' | 'errorType'>;
 
-export interface TrainingData {
-  readonly train: number;
-  readonly valid: number;
-  readonly test: number;
-  readonly generic: number;
-  readonly preferences: number;
-  readonly labelled: number;
-  readonly leftOut: Readonly<Record<string, number>>;
+export interface TrainingData extends PairCounts {
   /** Estimated tokens of what is learned in an epoch, and of the longest example. */
   readonly tokens: number;
   readonly longest: number;

@@ -74,6 +74,21 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What a training has to learn from. */
+export interface PairCounts {
+  /** Of the workspace, or the file: those that are learned from, that say when to stop, and that it is measured on later. */
+  readonly train: number;
+  readonly valid: number;
+  readonly test: number;
+  /** Ours, against forgetting, on top of `train`. */
+  readonly generic: number;
+  /** Fixes beside ones of the same text that were not wanted, and fixes with whether they were. */
+  readonly preferences: number;
+  readonly labelled: number;
+  /** By why; `too-long`: with their answer longer than `max_seq_length`. */
+  readonly leftOut: Readonly<Record<string, number>>;
+}
+
 /** The dry run: what a training would take. Nothing was written, downloaded or started for long. Sizes are bytes, times seconds. */
 export interface TrainingPlan {
   readonly request: TrainingRequest;
@@ -83,19 +98,7 @@ export interface TrainingPlan {
   readonly preset: Preset;
   readonly options: LoraOptions;
   readonly methods: readonly Method[];
-  readonly pairs: {
-    /** Of the workspace, or the file: those that are learned from, that say when to stop, and that it is measured on later. */
-    readonly train: number;
-    readonly valid: number;
-    readonly test: number;
-    /** Ours, against forgetting, on top of `train`. */
-    readonly generic: number;
-    /** Fixes beside ones of the same text that were not wanted, and fixes with whether they were. */
-    readonly preferences: number;
-    readonly labelled: number;
-    /** By why; `too-long`: with their answer longer than `max_seq_length`. */
-    readonly leftOut: Readonly<Record<string, number>>;
-  };
+  readonly pairs: PairCounts;
   /** Estimated from the length of the texts. */
   readonly tokens: { readonly perEpoch: number; readonly longest: number };
   /** Optimiser's steps of all epochs. */

@@ -1,5 +1,5 @@
-// Errors that a service or a library wrote as data: events of Sentry, Rollbar, Bugsnag and Elastic, structlog's dictionaries, and whatever has stacks in its texts
-// (OpenTelemetry's `exception.stacktrace`, logs of one object a line).
+// Errors that a service or a library wrote as data: events of Sentry, Rollbar, Bugsnag and Elastic, structlog's dictionaries, failures of AWS Lambda, and whatever
+// has stacks in its texts (OpenTelemetry's `exception.stacktrace`, Datadog's `error.stack`, logs of one object a line), also as JSON in JSON, as CloudWatch and SNS hand it on.
 
 import { stripVTControlCharacters } from 'node:util';
 import { anyLanguageOf, type LanguageId } from '../../language';
@@ -29,6 +29,8 @@ export function errorsIn(value: unknown, context: DialectContext, emit: Emit, nu
   const visit = (one: unknown, depth: number, key: string, platform: string): void => {
     if (depth > MAX_DEPTH || objects > MAX_OBJECTS) return;
     if (typeof one === 'string') {
+      const inner = jsonIn(one);
+      if (inner !== undefined) return visit(inner, depth + 1, key, platform);
       if (one.includes('\n') && texts.length < MAX_TEXTS) texts.push(one);
       return;
     }
@@ -44,6 +46,11 @@ export function errorsIn(value: unknown, context: DialectContext, emit: Emit, nu
     }
     const fields: Fields = { ...one };
     const from = text(fields, 'platform', 'language') ?? platform;
+    const listed = listedStack(fields);
+    if (listed !== undefined && texts.length < MAX_TEXTS) {
+      texts.push(listed);
+      return;
+    }
     const exception = exceptionOf(fields, context, from);
     if (exception) return emitChain([exception], emit, number);
     for (const [name, inner] of Object.entries(fields)) visit(inner, depth + 1, name, from);
@@ -58,6 +65,33 @@ export function errorsIn(value: unknown, context: DialectContext, emit: Emit, nu
     feed.read(lines.join(''), lines.length);
     feed.end();
   }
+}
+
+const MAX_INNER = 1024 * 1024;
+
+/** The object that a text holds, alone or behind what a log puts before it (`time\tid\tERROR\t{…}`). */
+function jsonIn(text: string): unknown {
+  const at = text.startsWith('{') ? 0 : text.indexOf('\t{') + 1;
+  if ((at === 0 && !text.startsWith('{')) || text.length > MAX_INNER || !text.trimEnd().endsWith('}')) return undefined;
+  try {
+    return JSON.parse(text.slice(at));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A stack as a list of its lines, with its error beside it, as a runtime prints it: of AWS Lambda, in Python, Node and Java. */
+function listedStack(fields: Fields): string | undefined {
+  const errorType = text(fields, 'errorType');
+  const lines = ['stackTrace', 'stack', 'trace']
+    .map((key) => fields[key])
+    .find(Array.isArray)
+    ?.filter((line) => typeof line === 'string');
+  if (errorType === undefined || !lines || lines.length === 0) return undefined;
+  const stack = lines.map((line) => (/^[\w.$]+\(/.test(line) ? `\tat ${line}` : line.trimEnd()));
+  const said = `${errorType}: ${text(fields, 'errorMessage') ?? ''}`;
+  if (/^\s*File "/.test(stack[0] ?? '')) return ['Traceback (most recent call last):', ...stack, said, ''].join('\n');
+  return [...(stack[0]?.startsWith(errorType) ? [] : [said]), ...stack, ''].join('\n');
 }
 
 /** The first was thrown; those behind it caused it. */

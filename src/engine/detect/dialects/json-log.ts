@@ -6,11 +6,11 @@ import { errorsIn } from './error-events';
 
 export const jsonLog: Dialect = {
   id: 'json-log',
-  words: ['Traceback (most recent', String.raw`\n    at `, String.raw`\n\tat `, '"lineno":'],
+  words: ['Traceback (most recent', String.raw`\n    at `, String.raw`\n\tat `, '"lineno":', '"stackTrace":', '"stack":'],
   start: (context, emit) => new JsonLogRecogniser(context, emit),
 };
 
-const MAY_HOLD_STACK = /Traceback \(most recent call last\)|\\n(?: {4}|\\t)at |"lineno":/;
+const MAY_HOLD_STACK = /Traceback \(most recent call last\)|\\n(?: {4}|\\t)at |"lineno":|"stack(?:Trace)?":\s*\[/;
 
 class JsonLogRecogniser implements Recogniser {
   constructor(

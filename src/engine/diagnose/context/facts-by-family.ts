@@ -18,6 +18,8 @@ export const FACTS = [
   'class',
   /** Heads of what the lines around the problem call. */
   'signatures',
+  /** Which versions of the imported packages are installed. */
+  'versions',
   /** Fields and names of methods of the types that the message and the function's head name. */
   'types',
   /** Names that the module defines that the problem names. */
@@ -39,8 +41,9 @@ export type FactName = (typeof FACTS)[number];
 const order = (names: string): readonly FactName[] => names.split(' ').flatMap((name) => FACTS.filter((fact) => fact === name));
 
 const USUAL = order('function imports frames other-files test signatures types related exports class titles examples file');
-const CALLS = order('function signatures related imports types frames other-files test titles examples file');
+const CALLS = order('function signatures versions related imports types frames other-files test titles examples file');
 const TYPES = order('function types signatures related imports class frames other-files test titles examples file');
+const MEMBERS = order('function types signatures versions related imports class frames other-files test titles examples file');
 const SYNTAX = order('function related titles examples file');
 
 /** A family that is not here has the usual order. Too many facts hurt as much as too few: what no such mistake needs is left out. */
@@ -49,17 +52,19 @@ const BY_FAMILY: Partial<Record<Family, readonly FactName[]>> = {
   indentation: SYNTAX,
   assertion: order('function test imports signatures class frames other-files examples file'),
   'undefined-name': order('function imports class exports related titles examples signatures frames other-files test file'),
-  'missing-module': order('function imports titles examples file'),
-  'missing-export': order('function imports exports related titles examples file'),
-  'missing-attribute': order('function class types exports imports frames other-files signatures related test titles examples file'),
+  'missing-module': order('function imports versions titles examples file'),
+  'missing-export': order('function imports exports versions related titles examples file'),
+  'missing-attribute': order(
+    'function class types exports versions imports frames other-files signatures related test titles examples file',
+  ),
   'missing-argument': CALLS,
   'argument-count': CALLS,
   'unexpected-argument': CALLS,
   'argument-type': TYPES,
   'operand-types': TYPES,
   'type-mismatch': TYPES,
-  'missing-member': TYPES,
-  'unknown-member': TYPES,
+  'missing-member': MEMBERS,
+  'unknown-member': MEMBERS,
 };
 
 /** What a later call adds, one of them and never both: too much new at once helps less than either. */

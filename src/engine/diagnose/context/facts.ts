@@ -6,6 +6,7 @@ import { isTestFile } from '../../detect/test-file';
 import { isScript } from '../../language';
 import type { Frame, Location, Problem } from '../../problem';
 import { lastCommitOf } from '../../project/git-history';
+import { installedVersions } from '../../project/installed-versions';
 import type { Workspace } from '../../project/workspace';
 import { functionAt, type Definition } from '../../syntax/functions';
 import type { SourceText } from '../../syntax/source-text';
@@ -40,6 +41,7 @@ export interface FactRequest {
   readonly scene: Scene;
   readonly target: TargetLines;
   readonly interpreter: Workspace['interpreter'];
+  readonly files: Workspace['files'];
   readonly examples: readonly FixExample[];
   readonly titles: readonly string[];
   /** Programs of the folder may be run: git is asked. */
@@ -63,6 +65,9 @@ const MAX_TYPES = 3;
 const MAX_METHODS = 20;
 /** For what an interpreter says of a signature. */
 const SIGNATURE_MS = 500;
+const MAX_PACKAGES = 8;
+/** For what is installed. */
+const VERSIONS_MS = 500;
 
 export const lineIn = ({ source }: Pick<SceneFile, 'source'>, { range }: Pick<Location, 'range'>): number =>
   Math.min(Math.max(0, range.start.line), Math.max(0, lineCount(source) - 1));
@@ -176,6 +181,22 @@ export const PROVIDERS: Readonly<Record<FactName, Provider>> = {
     );
     return [...own, ...installed];
   },
+  versions: async ({ scene: { own, root }, target, interpreter, files }) => {
+    const names = [...new Set([...packagesIn(own), ...packagesIn(target.file)])].slice(0, MAX_PACKAGES);
+    const found = await within(installedVersions({ files, interpreter, root }, own.language, names), VERSIONS_MS);
+    // What comes with Python has its version.
+    const python = own.language === 'python' ? interpreter?.version : undefined;
+    const packages = Object.entries(found ?? {}).filter(([, version]) => version !== python);
+    return packages.length === 0
+      ? []
+      : [
+          {
+            kind: 'note',
+            heading: 'What is installed:',
+            text: [...(python === undefined ? [] : [['Python', python]]), ...packages].map((one) => one.join(' ')).join(', '),
+          },
+        ];
+  },
   definitions: async (request) =>
     (await called(request))
       .flatMap(({ defined }) => (defined ? [defined] : []))
@@ -229,7 +250,7 @@ export const PROVIDERS: Readonly<Record<FactName, Provider>> = {
           {
             kind: 'note',
             heading: 'The last commit that changed this line:',
-            text: [commit.subject.slice(0, 200), ...commit.change].join('\n'),
+            text: [`- ${commit.hash.slice(0, 7)}: ${commit.subject.slice(0, 200)}`, ...commit.change].join('\n'),
           },
         ]
       : [];
@@ -311,6 +332,14 @@ async function installedSignatures({ scene, interpreter }: FactRequest, calls: r
   );
   const lines = said.flat();
   return lines.length === 0 ? [] : [{ kind: 'note', heading: 'Parameters of what is called:', text: lines.join('\n') }];
+}
+
+/** Names of packages as a file imports them; those of its own folder may be among them. */
+function packagesIn({ source: { text }, language }: SceneFile): readonly string[] {
+  if (language === 'python') return [...text.matchAll(/^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)/gm)].flatMap(([, name]) => name ?? []);
+  if (!isScript(language)) return [];
+  const imported = text.matchAll(/(?:\bfrom|\bimport|\brequire[ \t]*\()[ \t]*['"]((?:@[\w.-]+\/)?[A-Za-z_][\w.-]*)(?:\/[^'"\n]*)?['"]/g);
+  return [...imported].flatMap(([, name]) => name ?? []);
 }
 
 /** undefined where it fails, or takes longer. */

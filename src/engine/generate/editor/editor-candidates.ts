@@ -35,7 +35,7 @@ function candidates(fixes: readonly EditorFix[], text: PatchedText, request: Sou
     const moved = text.editsFromOriginal(toOffsetEdits(text.originalSource, fix.edits));
     const edits = moved && trimEdits(source.text, moved);
     if (!edits || edits.length === 0) return [];
-    const faults = contentFaults(source.text, applyEdits(source.text, edits), problem.language);
+    const faults = contentFaults(source.text, applyEdits(source.text, edits), problem.language, false, path);
     // As strict as with ours among many, for nobody reads these one by one: neither hidden errors nor what the provider made up.
     return faults.length > 0 || isMadeUp(fix.title) ? [] : [{ fix, edits: [{ path, version, edits: toTextEdits(source, edits) }] }];
   });

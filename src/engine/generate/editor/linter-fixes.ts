@@ -100,7 +100,7 @@ function isMending(fix: LintFix, edits: readonly OffsetEdit[], { problem, source
   if (/\b(?:ignore|disable|suppress|silence)\b|\bnoqa\b/i.test(fix.title)) return false;
   if (fix.kind === 'suggestion' && NOT_MEANT.test(problem.errorType)) return false;
   if (isOnlyComment(before, after, problem)) return false;
-  const faults = contentFaults(before, after, problem.language, asksForDeletion(problem));
+  const faults = contentFaults(before, after, problem.language, asksForDeletion(problem), path);
   if (faults.some(({ kind, weight }) => weight === 'refuse' || kind === 'suppression' || kind === 'stub' || kind === 'dangerous'))
     return false;
   if (asksForDeletion(problem) && !mayGo(problem, before, edits, path, start)) return false;

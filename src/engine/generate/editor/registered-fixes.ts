@@ -25,7 +25,9 @@ async function candidates(request: SourceRequest): Promise<Proposed[]> {
     if (muted?.(fix.fixer)) return [];
     const edits = trimEdits(source.text, toOffsetEdits(source, fix.edits));
     if (edits.length === 0 || isMadeUp(fix.title)) return [];
-    return contentFaults(source.text, applyEdits(source.text, edits), problem.language).some(({ weight }) => weight === 'refuse')
+    return contentFaults(source.text, applyEdits(source.text, edits), problem.language, false, path).some(
+      ({ weight }) => weight === 'refuse',
+    )
       ? []
       : [{ fix, edits: [{ path, version, edits: toTextEdits(source, edits) }] }];
   });

@@ -100,7 +100,7 @@ export async function judge(candidate: Proposed, answer: Pick<Answer, 'model' | 
       'a file that it changes can not be read',
     ]);
   const faults = texts.flatMap((file) =>
-    contentFaults(file.before, file.after, languageOfFile(file.path, problem), asksForDeletion(problem)),
+    contentFaults(file.before, file.after, languageOfFile(file.path, problem), asksForDeletion(problem), file.path),
   );
   const refused = [
     ...faults.filter(({ weight }) => weight === 'refuse').map(({ message }) => message),

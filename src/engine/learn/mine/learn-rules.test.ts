@@ -323,3 +323,71 @@ describe('rules that a problem sets off', () => {
     expect(await made(rules, text, { at, holes: { function: 'post' } })).toBe(text.replace('given', 'Id(given)'));
   });
 });
+
+describe('where else a name is meant', () => {
+  it('members of something, where only members were changed; itself, where only itself was', async () => {
+    const members: [string, string][] = [
+      ['total = basket.price + 1', 'total = cart.price + 1'],
+      ['if basket.empty:', 'if cart.empty:'],
+      ['return basket.owner', 'return cart.owner'],
+    ];
+    expect(await learned('python', members, 'print(basket.size)')).toBe('print(cart.size)');
+    expect(await learned('python', members, 'def fill(basket, more):')).toBeUndefined();
+    const itself: [string, string][] = [
+      ['let rows: Shape;', 'let rows: shape;'],
+      ['let cell: string | Shape;', 'let cell: string | shape;'],
+      ['let box: Shape;', 'let box: shape;'],
+    ];
+    expect(await learned('typescript', itself, 'let line: Shape;')).toBe('let line: shape;');
+    expect(await learned('typescript', itself, 'Shape.merge(line);')).toBeUndefined();
+  });
+
+  it('the end of a path, where only ends were changed', async () => {
+    const list: [string, string][] = [
+      ["import { a } from '../kit/parts';", "import { a } from '../kit/index';"],
+      ["import { b, c } from '../kit/parts';", "import { b, c } from '../kit/index';"],
+      ["import { d } from '../kit/parts';", "import { d } from '../kit/index';"],
+    ];
+    expect(await learned('typescript', list, "import { e } from '../kit/parts';")).toBe("import { e } from '../kit/index';");
+    expect(await learned('typescript', list, "import { e } from '../kit/parts/small';")).toBeUndefined();
+  });
+
+  it('a path that goes on as it did', async () => {
+    const list: [string, string][] = [
+      ["import { a } from '../../shop/items/a';", "import { a } from '../items/a';"],
+      ["import { b } from '../../shop/items/b';", "import { b } from '../items/b';"],
+      ["import { c } from '../../shop/items/c';", "import { c } from '../items/c';"],
+    ];
+    expect(await learned('typescript', list, "import { d } from '../../shop/items/d';")).toBe("import { d } from '../items/d';");
+    expect(await learned('typescript', list, "import { d } from '../../shop/people/d';")).toBeUndefined();
+  });
+
+  it('anywhere, where it is of several words', async () => {
+    const list: [string, string][] = [['await openDoor(hall);', 'await unlockDoor(hall);']];
+    expect(await learned('typescript', list, 'doors.map(openDoor);')).toBe('doors.map(unlockDoor);');
+  });
+
+  it('a common word alone says too little', async () => {
+    const list: [string, string][] = [['    owner: any;', '    owner: Person;']];
+    expect(await learned('typescript', list, 'rows.find((row: any) => row.id);')).toBeUndefined();
+    expect(await learned('typescript', list, '    holder: any;')).toBe('    holder: Person;');
+  });
+});
+
+describe('one fix', () => {
+  it('takes words of a string that stay as any words', async () => {
+    const quotes: [string, string][] = [["it('counts the rows', (done) => {", 'it("counts the rows", done => {']];
+    expect(await learned('typescript', quotes, "it('is empty at first', (done) => {")).toBe('it("is empty at first", done => {');
+    const format: [string, string][] = [['name = "{}-old.txt".format(stem)', 'name = f"{stem}-old.txt"']];
+    expect(await learned('python', format, 'other = "{}-new.txt".format(base)')).toBe('other = f"{base}-new.txt"');
+  });
+
+  it('takes what fills brackets as whatever fills them', async () => {
+    expect(await learned('python', [['days = set([5])', 'days = {5}']], 'hours = set([1, 2, 3])')).toBe('hours = {1, 2, 3}');
+  });
+
+  it('is not bound to the call it stood in, where it says enough by itself', async () => {
+    const list: [string, string][] = [['expect(page.firstChildName).toBe(1);', 'expect(page.headChildName).toBe(1);']];
+    expect(await learned('typescript', list, 'open(page.firstChildName);')).toBe('open(page.headChildName);');
+  });
+});

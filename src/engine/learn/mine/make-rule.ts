@@ -3,13 +3,13 @@
 import type { HealedLanguageId } from '../../language';
 import { contextOf, type Step } from './context';
 import type { Edit } from './edit';
-import { chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
+import { behindOf, chainEnds, isCalled, isMember, isStop, squeeze, type Span } from './match';
 import { applyMatches, changedBy } from './rewrite';
 import { ruleTitle } from './rule-title';
 import { ruleId, type Atom, type HoleKind, type LearnedRule, type Pattern, type Template } from './rule';
 import { listOf, makeTemplate, messageTokens, textsOf, type Source } from './template';
 import { type Lexed, type Role, type Token } from './tokens';
-import { flatten, holeKind, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
+import { flatten, holeKind, isCompound, mergeHoles, nodesOf, unify, valueOf, weight, type Flat, type Node } from './unify';
 
 export interface RuleBasis {
   readonly language: HealedLanguageId;
@@ -36,6 +36,11 @@ const ENOUGH_TRIGGERED = 0.5;
 const LEAST = 0.9;
 /** The same where several examples show that they share no more. */
 const LEAST_SHARED = 0.3;
+
+/** A common word alone says nothing of where else it is meant: this much has to stand there besides, where no problem says it. */
+const ENOUGH_COMMON = 1.6;
+/** What says this much is not told apart by the call that it stands in. */
+const FIRM = 2.5;
 
 /** From here on a word is one that somebody chose for what it means. */
 const TELLING = 1.6;
@@ -248,7 +253,7 @@ function opened(edit: Edit, flat: readonly Flat[], how: 'all' | 'arguments' | 'n
         : content && isContent(edit.before, content, moved, after)
           ? content
           : node.kind === 'token'
-            ? unitAt(edit.before, i, end, moved, how === 'all')
+            ? (unitAt(edit.before, i, end, moved, how === 'all') ?? wordsAt(edit.before, i, end, moved))
             : undefined;
     if (span && span.start > i) out.push(node);
     if (span) {
@@ -281,6 +286,16 @@ function isContent(lexed: Lexed, span: Span, moved: (span: Span) => boolean, aft
     );
   }
   return moved(span) && !lexed.tokens.slice(span.start, span.end).some(({ kind }) => kind === 'keyword');
+}
+
+/** The longest run of a string's words from a token on, or from behind the quote, that the other text has, too. */
+function wordsAt({ tokens }: Lexed, at: number, limit: number, moved: (span: Span) => boolean): Span | undefined {
+  const opens = tokens[at]?.kind === 'quote' && (tokens[at]?.partner ?? -1) > at;
+  const start = opens ? at + 1 : at;
+  if (tokens[start]?.zone !== 'string' || tokens[start]?.kind !== 'word') return undefined;
+  let end = start;
+  while (end < limit && tokens[end]?.zone === 'string' && tokens[end]?.partner === -1 && moved({ start, end: end + 1 })) end++;
+  return end > start ? { start, end } : undefined;
 }
 
 /** The longest chain from a token on that the other text has, too. */
@@ -387,6 +402,9 @@ async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleB
   const places = edits.map((edit) => edit.before.tokens[edit.old.end > edit.old.start ? edit.old.start : Math.max(0, edit.old.start - 1)]);
   const roles: Role[] = [...new Set(places.map((token) => token?.role ?? 'value'))].sort();
   const members = new Set(edits.map((edit) => isMember(edit.before.tokens, edit.old.start)));
+  const triggered = basis.shape !== undefined;
+  const [only] = flat;
+  const bare = flat.length === 1 && only?.kind === 'token' && (only.type === 'name' || only.type === 'word') ? only : undefined;
   const member = edits.some((edit) => edit.old.end > edit.old.start) && members.size === 1 ? [...members][0] : undefined;
   const last = edits.map((edit) => edit.before.tokens[edit.old.end - 1]);
   const calls = new Set(edits.map((edit) => isCalled(edit.before.tokens, edit.old.end)));
@@ -394,6 +412,10 @@ async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleB
     edits.length > 1 && calls.size === 1 && last.every((token) => token?.kind === 'name') && edits.every(({ old }) => old.end > old.start)
       ? [...calls][0]
       : undefined;
+  // What is done to the members of something is not done to itself, nor at a path's end what is done within; a name of several words is the
+  // same thing wherever it stands.
+  const behinds = new Set(edits.map((edit) => behindOf(edit.before.tokens, edit.old.end)));
+  const behind = bare && !isCompound(bare.text) && !triggered && behinds.size === 1 ? [...behinds][0] : undefined;
   const textsKept = new Set(edits.flatMap((edit) => textsOf(edit.after, edit.fresh)));
   const stops = core[core.length - 1]?.kind === 'hole' && edits.every((edit) => isStop(edit.before.tokens[edit.old.end]));
   const ruleAt = ({ l, r }: { l: number; r: number }, atoms: readonly Atom[]): LearnedRule => {
@@ -407,11 +429,11 @@ async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleB
       roles,
       ...(member === undefined ? {} : { member }),
       ...(called === undefined ? {} : { called }),
+      ...(behind === undefined ? {} : { behind }),
       parts: basis.parts,
     };
     return asRule(edits, basis, find, replace, own + sum(left.slice(0, l)) + sum(right.slice(0, r)), given);
   };
-  const triggered = basis.shape !== undefined;
   const enough = triggered ? ENOUGH_TRIGGERED : edits.length === 1 ? ENOUGH_ALONE : ENOUGH;
   // A name that goes and says little, as those of one place do, says nothing of where else it should go.
   const isWeak =
@@ -421,7 +443,7 @@ async function build(edits: readonly Edit[], flat: readonly Flat[], basis: RuleB
     left,
     right,
     own,
-    enough,
+    isWeak && core.length === 1 && core[0]?.kind === 'token' && !triggered ? Math.max(ENOUGH_COMMON, enough) : enough,
     edits.length > 2 ? 'all' : edits.length === 1 && !triggered ? 'one' : undefined,
     isWeak,
     edits.length > 1 && roles.every((role) => role === 'module'),
@@ -488,6 +510,7 @@ function widen(core: Atom[], examples: number, defines: boolean, triggered: bool
     if (whole && defines && text(before) === '(' && of !== 'list' && of !== 'any') of = 'list';
     else if (whole && (of === 'name' || of === 'chain' || of === 'element' || (examples > 2 && (of === 'string' || of === 'number'))))
       of = examples > 1 ? 'run' : 'chain';
+    else if (whole && of === 'number' && /[([{]/.test(text(before)) && /[)\]}]/.test(text(behind))) of = 'list';
     else if (of === 'name' && before === undefined && !defines && triggered && !/^[(=:]$/.test(text(behind))) of = 'chain';
     else if (
       of === 'name' &&
@@ -563,14 +586,28 @@ function contextSizes(
     if (
       near >= 0 &&
       near - l <= 1 &&
+      (agree === 'all' || (own < FIRM && !core.some((atom) => atom.kind === 'token' && isCompound(atom.text)))) &&
       (agree === 'all' || near > l) &&
       left.slice(l, near).every((step) => step.atoms.some((atom) => atom.kind === 'token' && atom.text === '('))
     )
       l = near + 1;
-    // Nor is it by chance that the same member of what changed is meant.
+    // Nor is it by chance that the same member of what changed is meant; of one example, where what changed says little.
     const [dot, member] = [right[r], right[r + 1]];
-    if (isWeak && isToken(dot, '.') && member && member.weight >= 1.5 && member.atoms.every(({ kind }) => kind === 'token')) r += 2;
+    const tells = core.some((atom) => atom.kind === 'token' && weight('name', atom.text) >= TELLING);
+    if (
+      isWeak &&
+      (agree === 'all' || !tells) &&
+      isToken(dot, '.') &&
+      member &&
+      member.weight >= 1.5 &&
+      member.atoms.every(({ kind }) => kind === 'token')
+    )
+      r += 2;
   }
+  // Nor that a path goes on in the same way.
+  const isPath = core.every((atom) => atom.kind === 'token') && first?.kind === 'token' && first.zone === 'string';
+  const next = right[r];
+  if (agree === 'all' && isPath && next && next.weight >= TELLING && next.atoms.every(({ kind }) => kind === 'token')) r++;
   const out = [{ l, r }];
   while (out.length < 24 && more()) out.push({ l, r });
   return out;

@@ -1,6 +1,6 @@
 // Where a pattern fits in a text: atoms against tokens, holes by backtracking.
 
-import type { Atom, HoleKind, Pattern } from './rule';
+import type { Atom, Behind, HoleKind, Pattern } from './rule';
 import { elementEnd, elementStart, type Lexed, type Role, type Token, type Zone } from './tokens';
 
 /** Tokens [start, end) of the text. */
@@ -84,6 +84,7 @@ class Matcher {
       if (k === pattern.core.length) core = { start, end };
     });
     if (core && pattern.called !== undefined && isCalled(tokens, core.end) !== pattern.called) return undefined;
+    if (core && pattern.behind !== undefined && behindOf(tokens, core.end) !== pattern.behind) return undefined;
     return done && core ? { core, holes: new Map(this.bound) } : undefined;
   }
 
@@ -166,6 +167,14 @@ export const isMember = (tokens: readonly Token[], at: number): boolean => {
 /** Whether a bracket opens here right behind a name. */
 export const isCalled = (tokens: readonly Token[], at: number): boolean =>
   tokens[at]?.text === '(' && tokens[at]?.gap === '' && tokens[at]?.zone === 'code' && at > 0;
+
+/** What stands behind a name, or a word of a string, that ends in front of this token. */
+export function behindOf(tokens: readonly Token[], at: number): Behind {
+  const [last, next] = [tokens[at - 1], tokens[at]];
+  if (last?.zone !== 'string') return next?.zone === 'code' && (next.text === '.' || next.text === '?.') ? 'member' : 'itself';
+  if (next?.zone !== 'string' || next.kind === 'quote') return 'end';
+  return next.gap === '' && /^[/.:\\-]$/.test(next.text) ? 'path' : 'text';
+}
 
 const isLeaf = (token: Token): boolean => token.kind !== 'operator' && token.kind !== 'close' && token.kind !== 'mark';
 

@@ -54,6 +54,7 @@ const OwnSchema = v.object({
       roles: v.array(v.picklist(['value', 'module', 'import', 'type', 'parameter', 'definition', 'text', 'string'])),
       member: v.exactOptional(v.boolean()),
       called: v.exactOptional(v.boolean()),
+      behind: v.exactOptional(v.picklist(['member', 'itself', 'end', 'path', 'text'])),
       parts: v.boolean(),
     }),
   ),

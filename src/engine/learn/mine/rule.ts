@@ -48,6 +48,9 @@ export type Atom =
   | { readonly kind: 'edge' }
   | { readonly kind: 'stop' };
 
+/** Of a name, whether a member of it is meant or itself; of a word in a string, whether the string ends, a path goes on, or text. */
+export type Behind = 'member' | 'itself' | 'end' | 'path' | 'text';
+
 /** `core` is what is replaced; `left` and `right` have to stand beside it and stay. */
 export interface Pattern {
   readonly left: readonly Atom[];
@@ -59,6 +62,8 @@ export interface Pattern {
   readonly member?: boolean;
   /** Whether brackets of a call stand behind the core; absent: either. */
   readonly called?: boolean;
+  /** What stands right behind the core; absent: whatever. */
+  readonly behind?: Behind;
   /** Tokens are parts of names (`getUserName` is get, User, Name). */
   readonly parts: boolean;
 }

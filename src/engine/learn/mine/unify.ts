@@ -73,6 +73,9 @@ export function weight(type: Token['kind'], text: string): number {
   }
 }
 
+/** A name made of several words, which means one thing. */
+export const isCompound = (text: string): boolean => /\p{Ll}{2}\p{Lu}|\p{Lu}{2}\p{Ll}|\p{L}_\p{L}/u.test(text);
+
 /** Names that stand everywhere. */
 const COMMON = new Set([
   'self',

@@ -8,6 +8,7 @@ import { errorCode, storeFailure, type StoreFailure, type StoreResult } from './
 const STORE_FOLDER = '.self-heal';
 const DATABASE = 'pairs.db';
 const SIDE_FILES = ['-wal', '-shm', '-journal'];
+const ASIDE = 'pairs.corrupt-';
 
 export interface StoreFiles {
   /** The workspace folder; absolute, as all paths here. */
@@ -43,13 +44,16 @@ export function refuseLinks({ workspace, folder, database }: StoreFiles): StoreF
   );
 }
 
+/** Whether a file of the store's folder is of a damaged store that was moved out of the way. */
+export const isSetAsideStore = (name: string): boolean => name.startsWith(ASIDE) && /\.db(?:-\w+)?$/.test(name);
+
 /**
  * Moves a store that can't be read out of the way, as `pairs.corrupt-‹time›.db`, so that a new one can begin. Only on the
  * user's word: nothing in the engine calls it by itself. Answers with the new path.
  */
 export function setAsideStore(workspace: string, now: Date): StoreResult<string> {
   const { folder, database } = storeFiles(workspace);
-  const target = path.join(folder, `pairs.corrupt-${now.toISOString().replace(/[:.]/g, '-')}.db`);
+  const target = path.join(folder, `${ASIDE}${now.toISOString().replace(/[:.]/g, '-')}.db`);
   try {
     fs.renameSync(database, target);
     for (const suffix of SIDE_FILES) if (exists(database + suffix)) fs.renameSync(database + suffix, target + suffix);

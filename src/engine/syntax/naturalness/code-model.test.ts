@@ -69,3 +69,23 @@ test('the same each time', () => {
   const text = 'def f(a, b):\n    return a + @\n';
   expect(gains('python', text, 'b', 'c')).toEqual(gains('python', text, 'b', 'c'));
 });
+
+test.each<[Language, (i: number) => string]>([
+  ['python', (i) => `def area_${i}(rows, quux):\n    return quux.frobnicate(rows) + len(rows)\n\n`],
+  ['script', (i) => `function area${i}(rows, quux) {\n  return quux.frobnicate(rows) + rows.length;\n}\n\n`],
+])('in a long file each place is told, whichever was asked about first (%s)', (language, part) => {
+  const text = Array.from({ length: 2_500 }, (_, i) => part(i)).join('');
+  const source = new SourceText(text);
+  const right = (at: number): number | undefined => {
+    const start = text.indexOf('quux.frobnicate', at);
+    const words = ['rows', 'quxu'].map((word) => [{ start, end: start + 4, text: word }]);
+    const gains = CodeModel.of(source, CODE[language], start).gains(words);
+    return gains.every((gain) => gain !== undefined && gain < 0) ? 1 : undefined;
+  };
+  const places = [0, 0.5, 0.999, 0.1, 0.9, 0.3, 0].map((part) => Math.floor((text.length - 200) * part));
+  expect(places.map(right)).toEqual(places.map(() => 1));
+  // One that was made for another place has no word, and no error.
+  const first = CodeModel.of(source, CODE[language], 0);
+  const far = text.lastIndexOf('quux.frobnicate');
+  expect(first.gains([[{ start: far, end: far + 4, text: 'rows' }]])).toEqual([undefined]);
+});

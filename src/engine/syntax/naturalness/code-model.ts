@@ -13,8 +13,12 @@ export interface CodeLanguage {
   readonly corpus: () => CorpusModel;
 }
 
-/** Words of a file that are counted, the nearest to the first place that was asked about. */
+/** Words of a file that are counted, the nearest to the place that is asked about. */
 const MAX_WORDS = 12_000;
+/** Of a longer file, the countings around so many places are kept: the latest ones. */
+const MAX_MODELS = 2;
+/** A place this near to the end of what was counted, in words, is asked about with another counting, unless the file ends there. */
+const MARGIN = 1_500;
 /** Words of a changed stretch. */
 const MAX_STRETCH = 600;
 /** Characters behind a change in which the old words must be met again. */
@@ -79,6 +83,8 @@ export class CodeModel {
   private readonly numbers = new Map<string, number>();
   private readonly words: Words;
   private readonly tally: Tally;
+  /** Offsets of the text between which its words are counted, and those that are far enough inside. */
+  private readonly counted: { readonly end: number; readonly near: number; readonly far: number };
 
   private constructor(
     private readonly text: string,
@@ -94,17 +100,24 @@ export class CodeModel {
       while (from > 0 && !all[from]?.restart) from--;
     }
     this.reads = all.slice(from, from + MAX_WORDS);
+    const end = from + this.reads.length < all.length ? (this.reads.at(-1)?.lexeme.end ?? 0) : Infinity;
+    const near = from > 0 ? (this.reads[MARGIN]?.lexeme.start ?? 0) : 0;
+    const far = end < Infinity ? (this.reads.at(-MARGIN)?.lexeme.start ?? 0) : Infinity;
+    this.counted = { end, near, far };
     this.words = this.numbered(this.reads.map(({ lexeme }) => lexeme));
     this.tally = new Tally(this.reads.length * 8);
     this.count(0, this.reads.length, 1);
   }
 
-  private static readonly known = new WeakMap<SourceText, CodeModel>();
+  private static readonly known = new WeakMap<SourceText, CodeModel[]>();
 
   /** `around`: an offset of what will be asked about. */
   static of(source: SourceText, language: CodeLanguage, around = 0): CodeModel {
-    let model = this.known.get(source);
-    if (!model) this.known.set(source, (model = new CodeModel(source.text, language, around)));
+    const known = this.known.get(source) ?? [];
+    const there = known.find(({ counted: { near, far } }) => near <= around && around <= far);
+    if (there) return there;
+    const model = new CodeModel(source.text, language, around);
+    this.known.set(source, [model, ...known].slice(0, MAX_MODELS));
     return model;
   }
 
@@ -148,7 +161,7 @@ export class CodeModel {
   /** The words that a change may touch, with those whose context it does, from where the text can be read on. */
   private stretchOf(change: readonly OffsetEdit[]): Stretch | undefined {
     const [first, last] = [change[0], change.at(-1)];
-    if (!first || !last) return undefined;
+    if (!first || !last || last.end > this.counted.end) return undefined;
     let from = this.indexAt(first.start);
     while (from > 0 && (!this.reads[from]?.restart || (this.reads[from]?.lexeme.end ?? 0) >= first.start)) from--;
     const to = Math.min(this.reads.length, this.indexAt(last.end + 1) + 1 + MAX_CONTEXT);

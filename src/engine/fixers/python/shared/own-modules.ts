@@ -8,6 +8,7 @@ import type { OffsetEdit } from '../../../syntax/edits';
 import { SourceText } from '../../../syntax/source-text';
 import type { FixContext, Proposal } from '../../fixer';
 import { pythonFile, type PythonFile } from './python-file';
+import { liesIn } from '../../../project/inside-folder';
 
 /** Folders below the root that names of modules start from as well. */
 const SOURCE_FOLDERS = ['', 'src', 'lib'] as const;
@@ -69,8 +70,7 @@ export async function importableName(file: PythonFile, module: string): Promise<
   if (folder === undefined) return module;
   const at = await fileOfModule(workspace, module);
   if (at === undefined) return undefined;
-  const relative = path.relative(folder, at);
-  return relative.startsWith('..') ? undefined : moduleName(folder, at);
+  return liesIn(folder, at) ? moduleName(folder, at) : undefined;
 }
 
 /** Another file of the workspace, read as the file of a problem is; undefined where it can't be read. */

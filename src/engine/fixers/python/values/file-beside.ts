@@ -15,6 +15,7 @@ import { addImport } from '../imports/import-edit';
 import { iteratedFor, originsOf } from '../shared/origin';
 import { argumentsOf, nodesAt, pythonFile, textOf, type PythonFile } from '../shared/python-file';
 import { nearNames, slipFeatures } from '../shared/similar';
+import { isInside, liesIn } from '../../../project/inside-folder';
 
 const NOT_FOUND =
   /^\[(?:Errno 2|WinError [23])\] (?:No such file or directory|The system cannot find the [\w ]+): (['"])(.+?)\1(?: -> .*)?$/;
@@ -107,10 +108,10 @@ async function otherName(file: PythonFile, name: string): Promise<Proposal[] | u
   const literals = textsOf(file, name);
   if (literals.length === 0 || path.isAbsolute(name) || name === '' || /[*?]/.test(name)) return undefined;
   const cwd = problem.command?.cwd ?? workspace.root;
-  const inFolder = path.relative(workspace.root, cwd).startsWith('..') ? workspace.root : cwd;
+  const inFolder = isInside(workspace.root, cwd) ? cwd : workspace.root;
   const all = (await workspace.files.list(EXTENSIONS))
-    .map((at) => path.relative(inFolder, at).replaceAll('\\', '/'))
-    .filter((at) => !at.startsWith('..'));
+    .filter((at) => liesIn(inFolder, at))
+    .map((at) => path.relative(inFolder, at).replaceAll('\\', '/'));
   const wanted = name.replaceAll('\\', '/').replace(/^\.\//, '');
   const same = all.filter((at) => path.posix.basename(at) === path.posix.basename(wanted));
   const [only] = same;

@@ -14,6 +14,7 @@ import { PYTHON, type Fixer } from '../../fixer';
 import { otherFile } from '../shared/own-modules';
 import { hole, nodesAt, pythonFile, subscriptOf, textOf, type PythonFile } from '../shared/python-file';
 import { nearNames, slipFeatures } from '../shared/similar';
+import { liesIn } from '../../../project/inside-folder';
 
 /** As much of a key must stay for another one to be meant. */
 const MIN_SIMILARITY = 0.65;
@@ -120,7 +121,7 @@ async function keysOfData(file: PythonFile, files: readonly PythonFile[]): Promi
     );
     for (const folder of new Set(folders)) {
       const at = path.resolve(folder, name);
-      const text = path.relative(workspace.root, at).startsWith('..') ? undefined : await workspace.files.read(at);
+      const text = liesIn(workspace.root, at) ? await workspace.files.read(at) : undefined;
       if (text === undefined) continue;
       for (const key of /\.(?:json|jsonl|ndjson)$/i.test(name) ? keysOfJson(text) : headerOf(text)) if (out.size < MAX_KEYS) out.add(key);
       break;

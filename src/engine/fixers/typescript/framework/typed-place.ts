@@ -27,9 +27,16 @@ export interface Proof {
   /** Fewer problems with the same words than before. */
   readonly gone: boolean;
   /** Errors that were not there before, by their words. */
-  readonly fresh: readonly { readonly code: number; readonly message: string }[];
+  readonly fresh: readonly Fresh[];
   /** Errors of the text after it. */
   readonly errors: number;
+}
+
+export interface Fresh {
+  readonly code: number;
+  readonly message: string;
+  /** Where the proved text has errors of these words, the old ones among them. */
+  readonly starts: readonly number[];
 }
 
 export function codeOf(errorType: string): number {
@@ -66,9 +73,9 @@ function seen(view: ScriptView, problem: PlaceOfProblem): TypedPlace {
     prove(after) {
       const found = view.diagnostics(after);
       const now = countWords(found);
-      const fresh: { code: number; message: string }[] = [];
-      for (const [words, { n, d }] of now)
-        if (n > (counts.get(words)?.n ?? 0) && (reproduced || !counts.has(words))) fresh.push({ code: d.code, message: d.message });
+      const fresh: Fresh[] = [];
+      for (const [words, { n, d, starts }] of now)
+        if (n > (counts.get(words)?.n ?? 0) && (reproduced || !counts.has(words))) fresh.push({ code: d.code, message: d.message, starts });
       return {
         gone: reproduced && (now.get(key)?.n ?? 0) < (counts.get(key)?.n ?? 0),
         fresh,
@@ -91,14 +98,22 @@ export function asChecked(view: ScriptView): ScriptView | undefined {
 
 type Diagnostics = ReturnType<ScriptView['diagnostics']>;
 
-function countWords(diagnostics: Diagnostics): Map<string, { n: number; d: Diagnostics[number] }> {
-  const counts = new Map<string, { n: number; d: Diagnostics[number] }>();
+interface Counted {
+  n: number;
+  readonly d: Diagnostics[number];
+  readonly starts: number[];
+}
+
+function countWords(diagnostics: Diagnostics): Map<string, Counted> {
+  const counts = new Map<string, Counted>();
   for (const d of diagnostics) {
     if (d.category !== 'error') continue;
     const key = `${d.code}|${d.message}`;
     const known = counts.get(key);
-    if (known) known.n++;
-    else counts.set(key, { n: 1, d });
+    if (known) {
+      known.n++;
+      known.starts.push(d.start);
+    } else counts.set(key, { n: 1, d, starts: [d.start] });
   }
   return counts;
 }

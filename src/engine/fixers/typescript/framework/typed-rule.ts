@@ -5,6 +5,7 @@ import { applyEdits } from '../../../syntax/edits';
 import { SourceText } from '../../../syntax/source-text';
 import { SCRIPT, type Answers, type Fixer, type Proposal } from '../../fixer';
 import { orFault, orThrow } from './fault';
+import { leavesBrokenLine } from './touched-lines';
 import { codeOf, placeOf, type PlaceOfProblem, type TypedPlace } from './typed-place';
 
 /** A proposal as the worker gives it: plain data. */
@@ -40,10 +41,16 @@ export function proposeQuestion(rules: readonly TypedRule[]): Question {
     const { rule, rewritten, ...problem } = input as ProposeInput;
     return orFault(() => {
       const place = placeOf(view, problem);
-      const proposals = byId.get(rule)?.propose(place) ?? [];
+      const proposals = parsing(place, byId.get(rule)?.propose(place) ?? []);
       return rewritten ? healing(place, proposals) : proposals;
     });
   };
+}
+
+/** In a text that does not parse, those that leave no syntax error on the lines they write on. */
+function parsing(place: TypedPlace, proposals: readonly TypedProposal[]): readonly TypedProposal[] {
+  if (proposals.length === 0 || place.syntaxErrors(place.text).length === 0) return proposals;
+  return proposals.filter(({ edits }) => !leavesBrokenLine(place, applyEdits(place.text, edits), edits));
 }
 
 /** Each is a check of the file. */

@@ -55,5 +55,15 @@ heals(
       'interface Person { name: string; street: string }\nfunction greet(p: Person) { return p.name + p.street; }\nconst ada = { name: "Ada", street: "Lane" };\nexport const hello = greet(ada);\n',
     ],
   ],
-  [['interface Size { width: number; height: number }\nconst both = { height: 2 };\nexport const size: Size = both;\n']],
+  [
+    ['interface Size { width: number; height: number }\nconst both = { height: 2 };\nexport const size: Size = both;\n'],
+    // A member of the language's own is no slip of another one.
+    [
+      'export function swap(l: number[]): number[] {\n  const sorted = [...l].sort();\n  return l.map((n, i) => (i % 3 === 0 ? sorted.shift() : n));\n}\n',
+    ],
+    // What is waited for was made elsewhere: the literal beside it is right.
+    [
+      'declare const seen: { get(): Promise<{ Secret: string }> };\nexport async function load() {\n  const { Secret } = seen.get();\n  return { secret: Secret, more: Secret };\n}\n',
+    ],
+  ],
 );

@@ -72,6 +72,8 @@ function nearest(found: readonly Misspelt[]): Misspelt[] {
  * literal is misspelt, not its uses.
  */
 function misspeltKeys({ ts, file, text, message }: TypedPlace): Misspelt[] {
+  // What is waited for was made elsewhere.
+  if (/ on type 'Promise(?:Like)?</.test(message)) return [];
   const told = new Set([...message.matchAll(/(?<=')[A-Za-z_$][\w$]{2,}(?=')|[A-Za-z_$][\w$]{2,}(?=\??: )/g)].map((match) => match[0]));
   if (told.size === 0 || told.size > 40) return [];
   const counts = new Map<string, number>();
@@ -99,6 +101,12 @@ function missingProperties(message: string): string[] {
   ].flatMap((match) => (match[1] ? [match[1]] : (match[2]?.split(', ') ?? [])));
 }
 
+/** `list.shift()`: a member of the language's own is not misspelt, whatever else is near to it. */
+function isOfLanguage({ checker, program }: TypedPlace, node: Written): boolean {
+  const [declared] = checker.getSymbolAtLocation(node)?.declarations ?? [];
+  return declared !== undefined && program.isSourceFileDefaultLibrary(declared.getSourceFile());
+}
+
 function misspeltNames(place: TypedPlace): Misspelt[] {
   const { ts, file, text, code } = place;
   const missing = missingProperties(place.message);
@@ -115,7 +123,7 @@ function misspeltNames(place: TypedPlace): Misspelt[] {
     const { parent } = node;
     const isKey = (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) && parent.name === node;
     const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
-    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && (isKey || isMember) && node.text.length > 2) {
+    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && (isKey || isMember) && node.text.length > 2 && !isOfLanguage(place, node)) {
       for (const other of missing) {
         const uses = countUses(text, other);
         // A name that stands once is not what one that stands often was meant to be.

@@ -21,6 +21,8 @@ export const useBeforeDefinition: TypedRule = {
   },
   propose(place) {
     const { ts, file, start } = place;
+    // Where a bracket is missing, statements stand in blocks that are not theirs.
+    if (place.syntaxErrors(place.text).length > 0) return [];
     const name = EARLY.exec(place.message)?.[1] ?? (ts.isIdentifier(place.node) ? place.node.text : undefined);
     const { line } = file.getLineAndCharacterOfPosition(start);
     const uses = nodesIn(

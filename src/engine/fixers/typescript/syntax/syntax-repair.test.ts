@@ -1,6 +1,9 @@
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { heals, healsCrashes } from '../../../../../test/unit/fixer-cases';
 import { bestScript, mendScript, type ScriptCase } from '../../../../../test/unit/mend-script';
+import { codeFixes } from '../language-service/code-fixes';
+import { useBeforeDefinition } from '../runtime/use-before-definition';
 import { syntaxRepair } from './syntax-repair';
 
 const DOM: ScriptCase = { options: { lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'] } };
@@ -224,3 +227,32 @@ healsCrashes('typescript/syntax-repair', [
     "const role = 'a';\nconst active = true;\nif (role === 'admin' && active === true) {\n  role.trim();\n}\n",
   ],
 ]);
+
+test.each([
+  // A statement's first word behind an unfinished line is no member of what stands there, and no block ends in the middle of a line.
+  'export function half(n: number): number {\n  return Math.\n\ndeclare const limit: number;\nexport const most = half(limit);\n',
+  // The line does not parse all the same.
+  'export function f(n: number): boolean {\n  const default = (n & 2) === 0;\n  return default;\n}\n',
+  'export function f(list: number[]): number {\n  if(list.lengooth 5e {\n    return 1;\n  }\n  return 2;\n}\n',
+  // What it would be gone through is no list.
+  'export function f(n: number): number {\n  let sum = 0;\n  for (const digit : number) {\n    sum += digit;\n  }\n  return sum + n;\n}\n',
+])('nothing that parses and means nothing: %j', (text) => {
+  const mended = mendScript(syntaxRepair, text, { code: firstCode(text) });
+  expect(mended.map((one) => one.text)).toEqual([]);
+});
+
+/** TypeScript's own first syntax error. */
+function firstCode(text: string): number {
+  const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
+  return diagnostics[0]?.code ?? 0;
+}
+
+test('what the checker says of a line that does not parse is about a guess', () => {
+  const text = 'export function f(words: string[]): number {\n  let n = 0;\n  for (const word : words) {\n    n++;\n  }\n  return n;\n}\n';
+  expect(mendScript(codeFixes, text, { code: 2749 })).toEqual([]);
+});
+
+test('a statement is not moved where a bracket is missing', () => {
+  const text = 'export function f(n: number): number {\n  check(n);\n  return n\n\nconst check = (n: number) => n > 0;\n';
+  expect(mendScript(useBeforeDefinition, text, { code: 2448 })).toEqual([]);
+});

@@ -7,10 +7,12 @@
  *
  * When not: no single edit leaves fewer syntax errors, or several are as likely.
  */
-import { codeOf } from '../framework/typed-place';
-import type { TypedRule } from '../framework/typed-rule';
+import { codeOf, type TypedPlace } from '../framework/typed-place';
+import type { TypedProposal, TypedRule } from '../framework/typed-rule';
 import { jsxTags } from './repairs/jsx-tags';
 import { otherSigns } from './repairs/other-signs';
+import { applyEdits } from '../../../syntax/edits';
+import { makesSense } from './search/makes-sense';
 import { likelyRepairs } from './search/rank-repairs';
 
 /** "… can only be used in TypeScript files": in JavaScript a slip is taken for a type (`x : xs`), a signature (`f(a; b)`), a modifier or an assertion. Where the text parses all the same, it is none. */
@@ -32,5 +34,9 @@ export const syntaxRepair: TypedRule = {
       return isSyntaxCode(code) || IN_JAVASCRIPT.includes(code) || errorType === 'SyntaxError' || message.startsWith('Parsing error: ');
     },
   },
-  propose: (place) => jsxTags(place) ?? (place.code === 2657 ? [] : (otherSigns(place) ?? likelyRepairs(place))),
+  propose: (place) => jsxTags(place) ?? (place.code === 2657 ? [] : (sensibleSigns(place) ?? likelyRepairs(place))),
 };
+
+function sensibleSigns(place: TypedPlace): TypedProposal[] | undefined {
+  return otherSigns(place)?.filter(({ edits }) => makesSense(place, edits, place.prove(applyEdits(place.text, edits))));
+}

@@ -124,11 +124,38 @@ test.each([
     't[key()]!()',
   ],
   [
-    'export function f(q: string[]) {\n  while (q.length) {\n    const next = q.pop();\n    if (next.length > 3) return next;\n  }\n  return q;\n}\n',
+    'export const first = (q: string[]) => q[0]!;\nexport function f(q: string[]) {\n  while (q.length) {\n    const next = q.pop();\n    if (next.length > 3) return next;\n  }\n  return q;\n}\n',
     'const next = q.pop()!;',
   ],
 ])("'!' where the code makes sure: %j", (before, part) => {
   expect(bestScript(possiblyNull, before)).toContain(part);
+});
+
+test.each([
+  [
+    'export function f(q: string[]) {\n  while (q.length) {\n    const next = q.pop();\n    if (next.length > 3) return next;\n  }\n  return q;\n}\n',
+    '    const next = q.pop();\n    if (next === undefined) break;\n',
+  ],
+  [
+    'export function tidy(row: string[], pairs: Map<string, string>): boolean {\n  const open: string[] = [];\n  for (const sign of row) {\n    if (open.length === 0) {\n      return false;\n    }\n    const last = open.pop();\n    if (pairs.get(last) !== sign) return false;\n  }\n  return true;\n}\n',
+    '    const last = open.pop();\n    if (last === undefined) {\n      return false;\n    }\n',
+  ],
+  [
+    'export function note(words: Map<string, number>, word: string) {\n  if (words.has(word)) words.set(word, words.get(word) + 1);\n}\n',
+    'words.set(word, (words.get(word) ?? 0) + 1)',
+  ],
+])("no '!' in a file that has none, where a check or a 0 does the same: %j", (before, part) => {
+  const mended = mendScript(possiblyNull, before);
+  expect(mended[0]?.text).toContain(part);
+  expect(mended.every(({ text }) => !/\)!/.test(text))).toBe(true);
+});
+
+test.each([
+  // The loop around is another one; what is left with is more than a statement.
+  'export function f(q: string[], words: string[]) {\n  while (q.length) {\n    for (const word of words) {\n      const next = q.pop();\n      if (next.length > word.length) return next;\n    }\n  }\n  return q;\n}\n',
+  'export function f(q: string[]) {\n  if (q.length === 0) {\n    console.log(q);\n    return undefined;\n  }\n  const next = q.pop();\n  return next.length;\n}\ndeclare const console: { log(x: unknown): void };\n',
+])('no exit that is not known: %j', (before) => {
+  expect(bestScript(possiblyNull, before)).toContain('q.pop()!');
 });
 
 test.each([

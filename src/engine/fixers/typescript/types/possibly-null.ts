@@ -7,7 +7,7 @@
  * Before:  `groups.get(key).push(item)`                After:  `const list = groups.get(key) ?? []` `list.push(item)` `groups.set(key, list)`
  *
  * When not: the result is needed and nothing says what stands for a missing one. `!` only where the code makes sure of the value in a way
- * that the checker does not follow; `?.` never on what keeps something.
+ * that the checker does not follow, and, in a file that asserts nothing else, where no default or second check does; `?.` never on what keeps something.
  */
 import type * as tsModule from 'typescript';
 import { at, checkedProposals, inOrder, type Idea } from '../framework/checked-proposals';
@@ -29,7 +29,7 @@ import {
   sourceOf,
   valueAt,
 } from './nullish/expressions';
-import { isGuarded } from './nullish/guarded';
+import { exitWhereEmpty, isGuarded } from './nullish/guarded';
 import { tolerance } from './nullish/tolerance';
 
 /** Object is possibly null or undefined, can't invoke one, not assignable, not an index, can't be gone through. */
@@ -56,6 +56,7 @@ const ORDER = [
   'list-made-in-place',
   'non-null-where-guarded',
   'non-null-at-guarded-source',
+  'guard-as-of-empty-list',
   'optional-where-undefined-is-wanted',
   'address-of-request',
   'empty-list-of-json',
@@ -96,7 +97,8 @@ function ideas(place: TypedPlace): Idea[] {
     const access = accessOf(ts, expression);
     const optional = access && !isAssigned(ts, chainOf(ts, expression)) ? tolerance(place, expression) : undefined;
     const guarded = isGuarded(place, expression);
-    const found: Idea[] = [...defaults(place, expression), ...(guarded ? [] : createdList(place, expression))];
+    const instead = defaults(place, expression);
+    const found: Idea[] = [...instead, ...(guarded ? [] : createdList(place, expression))];
     if (optional !== undefined)
       found.push({
         variant:
@@ -105,7 +107,8 @@ function ideas(place: TypedPlace): Idea[] {
         explanation: `'${short(text)}' may be missing; then the whole is undefined.`,
         edits: [at(expression.getEnd(), access && ts.isPropertyAccessExpression(access) ? '?' : '?.')],
       });
-    if (guarded)
+    // Where a file asserts nothing, a 0 that does the same is nearer to how it is written.
+    if (guarded && (asserts(place) || !instead.some(({ variant }) => variant === 'zero-though-guarded')))
       found.push({
         variant: 'non-null-where-guarded',
         title: `Add '!' after '${short(text)}'`,
@@ -113,7 +116,11 @@ function ideas(place: TypedPlace): Idea[] {
         edits: [at(expression.getEnd(), '!')],
       });
     const source = sourceOf(place, expression);
-    if (!guarded && source !== expression && ts.isCallExpression(source) && isGuarded(place, source))
+    const isSourceGuarded = !guarded && source !== expression && ts.isCallExpression(source) && isGuarded(place, source);
+    const exit = isSourceGuarded && !asserts(place) ? exitWhereEmpty(place, source) : undefined;
+    const asAbove = exit === undefined ? [] : guards(place, expression, undefined, { variant: 'guard-as-of-empty-list', code: exit });
+    found.push(...asAbove);
+    if (isSourceGuarded && asAbove.length === 0)
       found.push({
         variant: 'non-null-at-guarded-source',
         title: `Add '!' after '${short(source.getText(file))}'`,
@@ -121,10 +128,16 @@ function ideas(place: TypedPlace): Idea[] {
         edits: [at(source.getEnd(), '!')],
       });
     // What the value is taken for is at the place itself; of its parts only the checker could say which.
-    if (!guarded && (candidate === 0 || !TAKEN.has(code))) found.push(...guards(place, expression));
+    if (!guarded && asAbove.length === 0 && (candidate === 0 || !TAKEN.has(code))) found.push(...guards(place, expression));
     out.push(...found.map((idea) => ({ ...idea, features: { ...idea.features, candidate } })));
   }
   return out;
+}
+
+/** Whether the file says `!` of a value already. */
+function asserts({ ts, file }: TypedPlace): boolean {
+  const visit = (node: tsModule.Node): boolean => ts.isNonNullExpression(node) || (ts.forEachChild(node, visit) ?? false);
+  return visit(file);
 }
 
 /** Expressions that the problem is about: the reported one, or the parts of what does not fit. */

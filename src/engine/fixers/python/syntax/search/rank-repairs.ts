@@ -3,7 +3,8 @@
 // The measure is a noisy channel: what the slip costs (how often people slip so) plus how unnatural the mended lines look,
 // plus penalties for what a repair leaves behind, each with a fitted weight. Lower is better; a repair's share follows from how far it is ahead.
 
-import { resultKey, type OffsetEdit } from '../../../../syntax/edits';
+import type { OffsetEdit } from '../../../../syntax/edits';
+import { resultKey } from '../../../../syntax/result-key';
 import { PatchedText } from '../../../../syntax/patched-text';
 import { columns } from '../../../../syntax/python-tokens';
 import type { SourceText } from '../../../../syntax/source-text';

@@ -17,6 +17,11 @@ test.each([
     'import { readRow } from "./read_row";\nimport { sort } from "./sort";\nreadRow(writeRow(sort()));\n',
     'import { readRow } from "./read_row";\nimport { sort } from "./sort";\nimport { writeRow } from "./write_row";\nreadRow(writeRow(sort()));\n',
   ],
+  // From where names of the same words come already, not from a module of its own.
+  [
+    'import { readRow } from "./read_row";\nimport { TableWriter } from "./out/table_writer";\nexport const write = (o: TableWriterOptions) => new TableWriter(o, readRow);\n',
+    'import { readRow } from "./read_row";\nimport { TableWriter, TableWriterOptions } from "./out/table_writer";\nexport const write = (o: TableWriterOptions) => new TableWriter(o, readRow);\n',
+  ],
   // A namespace is the folder that another path goes through.
   [
     'import { compile } from "./core/compile.js";\ncore.start(compile());\n',

@@ -15,6 +15,7 @@ import { templates } from '../repairs/templates';
 import { swallowedCode } from '../repairs/text-or-code';
 import { tokenEdits } from '../repairs/tokens';
 import { scriptTokens } from '../script-tokens';
+import { makesSense } from './makes-sense';
 import { editedSlice, sliceAround } from './slice';
 import { TokenStatistics } from './token-statistics';
 
@@ -55,6 +56,7 @@ interface Tried extends Repair {
 interface Checked extends Tried {
   /** Errors of types that the checker finds in it and that are not in the best one; 0 where it was not asked. */
   readonly typeErrors: number;
+  readonly proof: Proof | undefined;
 }
 
 export function likelyRepairs(place: TypedPlace): TypedProposal[] {
@@ -64,6 +66,7 @@ export function likelyRepairs(place: TypedPlace): TypedProposal[] {
   const ranked = checked(place, tried(place, siteOf(place, error), until).slice(0, MAX_CHECKED), until);
   return withShares(ranked)
     .filter(({ repair, share }) => repair.errors === 0 || share >= SHARE_WITH_ERRORS_LEFT)
+    .filter(({ repair }) => makesSense(place, repair.edits, repair.proof))
     .map(({ repair, share }) => ({
       variant: repair.variant,
       features: {
@@ -178,7 +181,7 @@ function checked(place: TypedPlace, best: readonly Tried[], until: number): Chec
       // The broken text hid errors, so what is new says less than which remedy leaves fewest.
       const more = proof ? proof.errors - fewest : 1;
       const penalty = Math.min(4, ofTypes * 0.5 + unknown * 0.5 + more * 1.1) + (repair.errors > 0 ? Math.min(2, ofSyntax) : ofSyntax * 2);
-      return { ...repair, score: repair.score + penalty, typeErrors: Math.min(ofTypes, more) };
+      return { ...repair, score: repair.score + penalty, typeErrors: Math.min(ofTypes, more), proof };
     })
     .sort((a, b) => a.score - b.score);
 }

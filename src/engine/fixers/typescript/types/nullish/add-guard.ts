@@ -14,12 +14,13 @@ export interface Asked {
   test(name: string): string;
 }
 
-export function guards(place: TypedPlace, expression: tsModule.Expression, asked?: Asked): Idea[] {
+/** `exit`: how the guard leaves, where that is known; undefined where it is to be found. */
+export function guards(place: TypedPlace, expression: tsModule.Expression, asked?: Asked, exit?: Exit): Idea[] {
   const { ts, file, text } = place;
   if ((!asked && isLeftOutByRight(place, expression)) || isAssigned(ts, expression) || isGathered(place, expression)) return [];
   const testOf = (name: string): string => asked?.test(name) ?? missingTest(place, expression, name);
   const exitsOf = (name: string): Exit[] =>
-    exits(place, expression, name)
+    (exit ? [exit] : exits(place, expression, name))
       .map((exit) => ({ ...exit, variant: asked?.variant ?? exit.variant }))
       .slice(0, asked ? 1 : undefined);
   const reference = referenceText(place, expression);
@@ -62,7 +63,7 @@ export function guards(place: TypedPlace, expression: tsModule.Expression, asked
   });
 }
 
-interface Exit {
+export interface Exit {
   readonly variant: string;
   readonly code: string;
 }

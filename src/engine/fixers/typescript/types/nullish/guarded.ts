@@ -36,27 +36,30 @@ interface Condition {
   readonly text: string;
   /** It holds where the expression is; false: its opposite does. */
   readonly holds: boolean;
+  /** How the code leaves where it is not so, as far as that is one plain statement. */
+  readonly exit: string | undefined;
 }
 
 /** Conditions that are known to hold or not at a node: of the branches it is in, and of exits before it. */
 function conditions({ ts, file }: TypedPlace, node: tsModule.Node): Condition[] {
   const found: Condition[] = [];
-  const add = (condition: tsModule.Expression, isTrue: boolean): void => {
-    if (ts.isParenthesizedExpression(condition)) return add(condition.expression, isTrue);
+  const add = (condition: tsModule.Expression, isTrue: boolean, exit?: string): void => {
+    if (ts.isParenthesizedExpression(condition)) return add(condition.expression, isTrue, exit);
     if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken)
-      return add(condition.operand, !isTrue);
+      return add(condition.operand, !isTrue, exit);
     const kind = ts.isBinaryExpression(condition) ? condition.operatorToken.kind : undefined;
     if (ts.isBinaryExpression(condition) && kind === (isTrue ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken)) {
-      add(condition.left, isTrue);
-      add(condition.right, isTrue);
+      add(condition.left, isTrue, exit);
+      add(condition.right, isTrue, exit);
       return;
     }
-    found.push({ text: flat(condition.getText(file)), holds: isTrue });
+    found.push({ text: flat(condition.getText(file)), holds: isTrue, exit });
   };
   for (let up = node; !ts.isSourceFile(up) && (up === node || !ts.isFunctionLike(up)); up = up.parent) {
     const { parent } = up;
     if (ts.isIfStatement(parent) && up !== parent.expression) add(parent.expression, up === parent.thenStatement);
-    else if (ts.isWhileStatement(parent) && up === parent.statement) add(parent.expression, true);
+    else if (ts.isWhileStatement(parent) && up === parent.statement)
+      add(parent.expression, true, ts.findAncestor(node, isLoopOrSwitch(ts)) === parent ? 'break' : undefined);
     else if (ts.isForStatement(parent) && up === parent.statement && parent.condition) add(parent.condition, true);
     else if (ts.isConditionalExpression(parent) && up !== parent.condition) add(parent.condition, up === parent.whenTrue);
     else if (ts.isBinaryExpression(parent) && up === parent.right) {
@@ -68,10 +71,23 @@ function conditions({ ts, file }: TypedPlace, node: tsModule.Node): Condition[] 
       for (const statement of parent.statements) {
         if (statement === up) break;
         if (ts.isIfStatement(statement) && !statement.elseStatement && leaves(ts, statement.thenStatement))
-          add(statement.expression, false);
+          add(statement.expression, false, exitIn(ts, statement.thenStatement, file));
       }
   }
   return found;
+}
+
+const isLoopOrSwitch =
+  (ts: TypedPlace['ts']) =>
+  (node: tsModule.Node): boolean =>
+    ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
+
+/** `return false` of `{ return false; }`. */
+function exitIn(ts: TypedPlace['ts'], statement: tsModule.Statement, file: tsModule.SourceFile): string | undefined {
+  const only = ts.isBlock(statement) ? (statement.statements.length === 1 ? statement.statements[0] : undefined) : statement;
+  if (!only || !(ts.isReturnStatement(only) || ts.isThrowStatement(only))) return undefined;
+  const text = only.getText(file).replace(/;$/, '');
+  return text.includes('\n') ? undefined : text;
 }
 
 function leaves(ts: TypedPlace['ts'], statement: tsModule.Statement): boolean {
@@ -110,12 +126,24 @@ function isSetBefore({ ts, file }: TypedPlace, node: tsModule.Node, call: string
   return false;
 }
 
+/** How the code leaves where the list is empty that a call takes an element of: `return false` of `if (!stack.length) return false` above. */
+export function exitWhereEmpty(place: TypedPlace, call: tsModule.Expression): string | undefined {
+  const { ts, file } = place;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  if (!TAKES.test(call.expression.name.text)) return undefined;
+  return elementsOf(place, call, flat(call.expression.expression.getText(file))).find(({ exit }) => exit !== undefined)?.exit;
+}
+
+const hasElements = (place: TypedPlace, node: tsModule.Node, owner: string): boolean => elementsOf(place, node, owner).length > 0;
+
 /** `while (queue.length > 0)`, `if (stack.length === 0) return` above, `stack.length && …`. */
-function hasElements(place: TypedPlace, node: tsModule.Node, owner: string): boolean {
+function elementsOf(place: TypedPlace, node: tsModule.Node, owner: string): Condition[] {
   const list = escaped(owner);
   const some = new RegExp(`^${list}\\.length(?:(?:>|!==?)0|>=1)?$`);
   const none = new RegExp(`^${list}\\.length(?:===?0|<1)$`);
-  return conditions(place, node).some((one) => (one.holds ? some : none).test(one.text) || (!one.holds && one.text === `!${owner}.length`));
+  return conditions(place, node).filter(
+    (one) => (one.holds ? some : none).test(one.text) || (!one.holds && one.text === `!${owner}.length`),
+  );
 }
 
 /** A check outside of the function that the expression is in: the checker forgets it there, where the variable is assigned somewhere. */

@@ -2,7 +2,7 @@
 
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { EXTENSION, apply, closeAll, diagnosticOf, isOurs, menu, openFile, ourFix, pageOf, until } from './support';
+import { EXTENSION, apply, closeAll, diagnosticOf, isOurs, menu, openFile, ourFix, pageOf, until } from '../support';
 
 interface Manifest {
   readonly contributes: { readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[] };
@@ -43,6 +43,34 @@ suite('Settings of wrong types', () => {
       await apply(await ourFix(document, diagnostic));
       assert.equal(document.getText(), 'saffron = 1\nprint(saffron)\n');
     }
+  });
+
+  test('each is named with what it takes, what stands there is not, and nothing is named once it is right', async () => {
+    const page = (): Promise<string> => pageOf('selfHeal.showDebugInformation');
+    assert.doesNotMatch(await page(), /not used/);
+    const secret = 'host-of-a-secret';
+    const wrong: Readonly<Record<string, unknown>> = {
+      'selfHeal.enabled': 'yes',
+      'selfHeal.store.maxPairs': 0,
+      'selfHeal.autoApply': 'always',
+      'selfHeal.exclude.files': ['vendor/', 5],
+      'selfHeal.model.baseUrl': secret,
+      'selfHeal.lora.options': { r: 'many' },
+    };
+    for (const [name, value] of Object.entries(wrong)) await setAll([name], value);
+    const shown = await page();
+    for (const sentence of [
+      '“selfHeal.enabled” is not used; it takes true or false.',
+      '“selfHeal.store.maxPairs” is not used; it takes a whole number from 1 to 1000000.',
+      '“selfHeal.autoApply” is not used; it takes one of "off", "onSave", "onRun".',
+      '“selfHeal.exclude.files[1]” is not used; it takes a text, in quotes.',
+      '“selfHeal.model.baseUrl” is not used. A base URL begins with http:// or https://.',
+      '“selfHeal.lora.options.r” is not used; it takes a whole number, 1 or more.',
+    ])
+      assert.ok(shown.includes(`- ${sentence}\n`), `${sentence}\n${shown}`);
+    assert.ok(!shown.includes(secret));
+    await setAll(Object.keys(wrong), undefined);
+    assert.doesNotMatch(await page(), /not used/);
   });
 
   test('a server that is started with them comes up', async () => {
