@@ -15,6 +15,8 @@ describe('what is undefined', () => {
   test.each([
     ['print(x)', ['x']],
     ['x = 1\nprint(x)', []],
+    // Numbers that end in a point.
+    ['def f(low):\n    if low <= 0. or low >= 1.:\n        raise ValueError(low)\n    return low, 2.e5, 3.j, [1., 2.]\nprint(x)', ['x']],
     ['def f(a, b=c, *d, e: t, **g) -> r: return a, d, e, g', ['c', 't', 'r']],
     ['class A:\n    y = 1\n    def f(self):\n        return y', ['y']],
     ['class A:\n    y = 1\n    z = y\n    w = [y for _ in y]', ['y']],

@@ -87,7 +87,7 @@ function definitionTold(file: PythonFile, message: string): SyntaxNode | undefin
     const [only] = all;
     return all.length === 1 && only && parameters(file, only).length === 0 ? only : undefined;
   }
-  const at = file.scopes.tree.resolveInner(file.from, 1);
+  const at = file.scopes.tree.resolveInner(file.context.start, 1);
   if (AS_GETTER.test(message)) {
     const around = enclosing(at, 'DecoratedStatement');
     return around ? (around.getChild('FunctionDefinition') ?? undefined) : undefined;

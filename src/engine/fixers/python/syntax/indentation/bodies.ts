@@ -19,6 +19,12 @@ export function belonging(site: ErrorSite, line: number): number {
   const opener = site.lineText(head);
   const width = columns(site.source.indentOf(line)).wide;
   if (columns(site.source.indentOf(head)).wide !== width) return line;
+  // What is imported for the type checker alone is imported there to the last.
+  if (/\bTYPE_CHECKING\s*:/.test(opener) && IMPORT.test(site.lineText(line))) {
+    let last = line;
+    for (let at = line; at < Math.min(site.source.lineCount, line + MAX_IMPORTS) && IMPORT.test(site.lineText(at)); at++) last = at;
+    return last;
+  }
   // What the same function names above the head may be meant below the body as well.
   let start = head - 1;
   while (
@@ -69,6 +75,9 @@ export function belonging(site: ErrorSite, line: number): number {
   }
   return last;
 }
+
+const IMPORT = /^\s*(?:import|from)\s/;
+const MAX_IMPORTS = 200;
 
 /** Lines above the head in which a name counts as known there. */
 const MAX_ABOVE = 150;

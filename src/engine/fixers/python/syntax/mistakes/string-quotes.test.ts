@@ -7,6 +7,14 @@ test.each([
   ["def f(low, high):\n    return 'max(low, high)\n", 'def f(low, high):\n    return max(low, high)\n'],
   ["def f(a, b: List[List[int]] '\n    return a\n", 'def f(a, b: List[List[int]]):\n    return a\n'],
   ['def f(s):\n    return [c for c in s if c == \'|"\n', "def f(s):\n    return [c for c in s if c == '|']\n"],
+  ["names = {'first': 'Ada', 'last': 'Hopper\"}\n", "names = {'first': 'Ada', 'last': 'Hopper'}\n"],
+  ['def f(p, mode=\'r", text=True):\n    return p, mode, text\n', "def f(p, mode='r', text=True):\n    return p, mode, text\n"],
+  ['def f(codes):\n    return "{" + ", \'.join(codes) + "}"\n', 'def f(codes):\n    return "{" + ", ".join(codes) + "}"\n'],
+  // What closes a text on a line of its own opens none: the mistake is where the error is.
+  [
+    'def a():\n    """\n    >>> a()\n    [1, 2]\n    >>> b()\n    True\n    """\n    return [1, 2])\n\n\ndef b():\n    """B."""\n    return 1\n',
+    'def a():\n    """\n    >>> a()\n    [1, 2]\n    >>> b()\n    True\n    """\n    return [1, 2]\n\n\ndef b():\n    """B."""\n    return 1\n',
+  ],
   ["name = 'Ada\nprint(name)\n", "name = 'Ada'\nprint(name)\n"],
   ['say("hi, there)\nx = 1\n', 'say("hi, there")\nx = 1\n'],
   ["m = 'it's here'\n", 'm = "it\'s here"\n'],

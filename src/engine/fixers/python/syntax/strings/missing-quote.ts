@@ -13,6 +13,8 @@ export function unclosed(site: ErrorSite): Slip[] {
   for (const token of brokenStrings(site)) {
     const { prefix, quote } = opening(token);
     if (quote.length === 3) continue;
+    const mixed = mixedPair(site, token.start);
+    if (mixed) out.push(mixed);
     const inner = token.text.slice(prefix.length + 1);
     const code = inner.replace(/\s+#.*$/, '').trimEnd();
     const at = token.start + prefix.length + 1;
@@ -53,6 +55,7 @@ export function unclosed(site: ErrorSite): Slip[] {
       const text = inner.slice(0, offset);
       cost +=
         UNCLOSED.perSwallowedArgument * (text.match(/,\s*[\w[({]/g)?.length ?? 0) * (/^[\w\s,.!?'-]*$/.test(text) ? UNCLOSED.ofProse : 1) +
+        (/^[^,]*\w, *[A-Za-z_]\w*=[^=\s]/.test(text) ? UNCLOSED.swallowedKeyword : 0) +
         (/, *[[({]|^\w*[[(]/.test(text) ? UNCLOSED.swallowedBracket : 0) +
         UNCLOSED.perSwallowedClosing * Math.max(0, (text.match(/[)\]}]/g)?.length ?? 0) - (text.match(/[([{]/g)?.length ?? 0));
       for (const operator of operators) if (operator < offset) cost += UNCLOSED.swallowedOperator;
@@ -156,6 +159,40 @@ function operatorsIn(site: ErrorSite, token: Token, inner: string): number[] {
     if (value === undefined || /^(?:None|True|False)$/.test(value) || known(value)) out.push(single.length);
   }
   return out;
+}
+
+/**
+ * `mode='plain", type='field'`: the line has an odd number of both quotes, so that one closes what another opened. Read from the left, the first text
+ * that the other mark ends before what ends an argument.
+ */
+function mixedPair(site: ErrorSite, at: number): Slip | undefined {
+  const line = site.source.lineOf(at);
+  const text = site.lineText(line);
+  if (/\\|'''|"""/.test(text) || (text.match(/'/g)?.length ?? 0) % 2 === 0 || (text.match(/"/g)?.length ?? 0) % 2 === 0) return undefined;
+  for (let i = 0; i < text.length; i++) {
+    const quote = text[i];
+    if (quote !== '"' && quote !== "'") continue;
+    const other = otherQuote(quote);
+    const close = text.indexOf(quote, i + 1);
+    const mark = text.indexOf(other, i + 1);
+    const isPair = close >= 0 && (mark < 0 || mark > close);
+    const inside = close < 0 ? text.slice(i + 1) : text.slice(i + 1, close);
+    // Closed in its way, the other mark in it in pairs or as an apostrophe.
+    if (isPair || (close >= 0 && ((inside.split(other).length - 1) % 2 === 0 || /^[\w\s]*\w'\w[\w\s]*$/.test(inside)))) {
+      i = close;
+      continue;
+    }
+    if (mark < 0 || !/^(?:[,)\]}:.]|\s*(?:$|[+%*]|(?:not|in|and|or|if|else|for)\b))/.test(text.slice(mark + 1))) return undefined;
+    const start = site.lineStart(line) + mark;
+    return {
+      title: `Change ${other} to ${quote}`,
+      edits: [{ start, end: start + 1, text: quote }],
+      variant: 'other-closing-quote',
+      cost: OTHER_QUOTE.mixedPair,
+      complete: true,
+    };
+  }
+  return undefined;
 }
 
 /** Longer ones are data. */

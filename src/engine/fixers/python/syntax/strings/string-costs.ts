@@ -22,6 +22,7 @@ export const UNCLOSED = {
   perSwallowedArgument: 1.3,
   /** Of the last, where the text is plain prose: its commas are its own. */
   ofProse: 0.3,
+  swallowedKeyword: 2.5,
   swallowedBracket: 1.5,
   perSwallowedClosing: 1.2,
   swallowedOperator: 3.5,
@@ -33,7 +34,14 @@ export const UNCLOSED = {
 };
 
 /** The closing quote is of the other kind: at the end of the text, or further in; and the same for the opening one. */
-export const OTHER_QUOTE = { closing: 0.5, closingFurtherIn: 1.2, closingWithBracket: 1.9, opening: 1.6, closingNextString: 0.1 };
+export const OTHER_QUOTE = {
+  closing: 0.5,
+  closingFurtherIn: 1.2,
+  closingWithBracket: 1.9,
+  opening: 1.6,
+  closingNextString: 0.1,
+  mixedPair: 0.2,
+};
 
 /** A backslash took the closing quote away; the string goes on in the next line. */
 export const ESCAPED_END = 2;

@@ -59,10 +59,57 @@ function isInNextStatement(site: ErrorSite, at: number): boolean {
   return indent.length <= broken.indent.length && /^[A-Za-z_]/.test(site.lineText(line).slice(indent.length));
 }
 
+/** Rows of a list or a dict looked at. */
+const MAX_ROWS = 60;
+
+/**
+ * Where rows stand one below the other, each a whole of its own: the end of the one that leaves a bracket open, and what would close it. undefined where
+ * no row does, or more than one.
+ */
+function endOfOpenRow(site: ErrorSite): { readonly at: number; readonly word: string } | undefined {
+  const rows = new Map<number, Token[]>();
+  for (const token of site.broken?.tokens ?? []) {
+    if (token.start > site.reach) break;
+    const line = site.source.lineOf(token.start);
+    const row = rows.get(line);
+    if (row) row.push(token);
+    else rows.set(line, [token]);
+  }
+  // The last ones, the line of the error itself left out.
+  const last = [...rows.values()].slice(-MAX_ROWS);
+  let found: { at: number; word: string } | undefined;
+  let whole = 0;
+  for (const [index, row] of last.entries()) {
+    const open: Token[] = [];
+    let closed = 0;
+    for (const token of row) {
+      if (token.type !== 'op') continue;
+      if ('([{'.includes(token.text)) open.push(token);
+      else if (')]}'.includes(token.text) && !open.pop()) closed++;
+    }
+    const end = row.at(-1);
+    if (!end) continue;
+    // What opens at a line's end holds the rows; what closes at a line's beginning ends them.
+    if (open.length === 1 && open[0] === end) {
+      found = undefined;
+      whole = 0;
+    } else if (open.length === 0 && closed === 0) {
+      if (index < last.length - 1) whole++;
+    } else if (open.length === 1 && closed === 0 && open[0]) {
+      if (found) return undefined;
+      const behind = end.text === ',' ? row.at(-2) : end;
+      const word = open[0].text === '(' ? ')' : open[0].text === '[' ? ']' : '}';
+      if (behind) found = { at: behind.end, word };
+    } else if (index < last.length - 1) return undefined;
+  }
+  return found && whole > 0 ? found : undefined;
+}
+
 export function insertTokens(site: ErrorSite): Slip[] {
   const out: Slip[] = [];
   const calculates = calculating(site);
   const between = sideBySide(site);
+  const row = endOfOpenRow(site);
   const add = (edit: OffsetEdit, word: string, index: number, cost: number): void => {
     const kind = word === '1' ? 'number' : /^(?:and|or|not|is)$/.test(word) ? 'connective' : classOfWord(word);
     const variant = `insert-${kind}${index === site.index && between?.has(word) ? '-between-operands' : ''}`;
@@ -94,6 +141,8 @@ export function insertTokens(site: ErrorSite): Slip[] {
       if (word === ':' && i > 0 && isName(site, i - 1) && site.text.slice(at, site.lineEnd(site.source.lineOf(at))).includes('='))
         cost += INSERT.colonOfAnnotation;
       if (left && ')]}'.includes(word) && isInNextStatement(site, left.end)) cost += INSERT.closingInNextStatement;
+      // However far the row stands from where the error shows.
+      if (row && left && row.word === word) cost += left.end === row.at ? INSERT.closingOpenRow - away(site, i) : INSERT.closingAnotherRow;
       if (word === '=' && isStrangeKeyword(site, at)) cost += INSERT.strangeKeyword;
       // Behind the token before, but an opening bracket and a word stand before the token after.
       const opening = word === '(' || word === '[' || word === '{';
@@ -123,6 +172,9 @@ export function insertTokens(site: ErrorSite): Slip[] {
             cost + (')]}'.includes(word) && !newLine && right && !/^[)\]}:,]$/.test(right.text) ? INSERT.closingInMidLine : 0),
           );
       }
+      // `) -> int:` on a line of its own.
+      if (word === ')' && right?.text === '->' && newLine)
+        add({ start: right.start, end: right.start, text: ') ' }, word, i, INSERT.beforeArrow);
       if (right && (opening || newLine || !left) && !')]},:'.includes(word))
         add(
           { start: right.start, end: right.start, text: spaced(site, right.start, word) },

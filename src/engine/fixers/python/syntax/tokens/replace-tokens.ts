@@ -166,26 +166,49 @@ function otherKeyword(site: ErrorSite, token: Token): Slip[] {
     .map((word) => replaced(site, token, word, 'keyword-for-keyword', REPLACE.keywordForKeyword));
 }
 
+/**
+ * What else says that a bracket stood between the two, the left one being a new name: a parameter that the file reads and nothing binds, a class that is
+ * built in or bound, an argument behind a member. 0 where nothing does.
+ */
+function toldBy(site: ErrorSite, before: Token | undefined, left: string, right: string): number {
+  if (left.length < 3 || right.length < 3 || !site.bound) return 0;
+  const bound = site.bound.has(right);
+  switch (before?.text) {
+    case 'def':
+      return !bound && !BUILTINS.has(right) && site.uses(right) > 0 ? REPLACE.gluedParameter : 0;
+    case 'class':
+      return /^[A-Z]/.test(left) && (right === 'object' || (/^[A-Z]/.test(right) && (bound || BUILTINS.has(right))))
+        ? REPLACE.gluedBase
+        : 0;
+    case '.':
+      return bound ? REPLACE.gluedArgument : 0;
+    default:
+      return 0;
+  }
+}
+
 /** `isinstancevalue, str)`: the bracket between two known names is gone. */
 function gluedByBracket(site: ErrorSite, token: Token, before: Token | undefined): Slip[] {
   const out: Slip[] = [];
+  const isNew = /^(?:def|class)$/.test(before?.text ?? '');
   for (let cut = 1; cut < token.text.length; cut++) {
     const left = token.text.slice(0, cut);
     const right = token.text.slice(cut);
-    if (
-      (left.length < 2 && site.uses(left) === 0) ||
-      !(BUILTINS.has(left) || site.uses(left) > 0) ||
-      !(site.uses(right) > 0 || BUILTINS.has(right) || /^\d+$/.test(right))
-    )
-      continue;
+    const known = left.length < 2 ? site.uses(left) > 0 : BUILTINS.has(left) || site.uses(left) > 0;
+    const told = toldBy(site, before, left, right);
+    if (!(known || told > 0) || !(site.uses(right) > 0 || BUILTINS.has(right) || /^\d+$/.test(right))) continue;
+    if (before?.text === 'class' && told === 0) continue;
     const at = token.start + cut;
-    for (const open of ['(', '['])
+    for (const open of told > 0 ? ['('] : ['(', '['])
       out.push({
         title: `Insert '${open}' in '${token.text}'`,
         edits: [{ start: at, end: at, text: open }],
         variant: 'glued-by-bracket',
-        cost: REPLACE.gluedBracket + (left.length < 3 ? REPLACE.gluedToShortName : 0),
+        cost: REPLACE.gluedBracket + (left.length < 3 ? REPLACE.gluedToShortName : 0) - told,
+        newName: told > 0,
       });
+    // Of what is defined here the longest known word is meant: `UserWarning`, not its `Warning`.
+    if (isNew && told > 0) break;
   }
   const self = /^(\w{2,})(self|cls)$/.exec(token.text);
   if (self && before?.text === 'def') {

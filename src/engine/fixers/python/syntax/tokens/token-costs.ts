@@ -110,6 +110,10 @@ export const INSERT = {
   betweenComparisons: 0.3,
   sumBetweenComparisons: 2.5,
   closingInNextStatement: 2.5,
+  /** Among rows that are each a whole: at the end of the one that is not, or of another. */
+  closingOpenRow: -2,
+  closingAnotherRow: 2,
+  beforeArrow: 0.6,
   colonOfAnnotation: 3,
   /** `print(name = "!")`: a keyword argument where none is. */
   strangeKeyword: 3,
@@ -169,6 +173,10 @@ export const REPLACE = {
   /** The part before the bracket has one or two letters. */
   gluedToShortName: 1,
   gluedSelf: 1.2,
+  /** So much less, where the two parts tell more. */
+  gluedParameter: 4,
+  gluedBase: 3,
+  gluedArgument: 1.5,
 };
 
 export const JOIN = { operator: 0.8, operatorWithBlank: 1.5, nameAndNumber: 1, keyword: 1, name: 3, underscore: 2 };
