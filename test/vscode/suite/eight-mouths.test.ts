@@ -7,7 +7,20 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { openNotebook } from './kernels';
 import { installed } from './packages';
-import { closeAll, diagnosticOf, isOurs, menu, openFile, ourFix, pause, setting, terminal, until, workspaceRoot } from './support';
+import {
+  closeAll,
+  diagnosticOf,
+  menu,
+  openFile,
+  OUR_KIND,
+  ourFix,
+  ownFix,
+  pause,
+  setting,
+  terminal,
+  until,
+  workspaceRoot,
+} from './support';
 
 interface Mouths {
   readonly language: string;
@@ -212,7 +225,7 @@ for (const it of MOUTHS) {
       await document.save();
       const squiggle = await diagnosticOf(document, /totl/, 40_000);
       assert.equal(squiggle.source, it.checker);
-      wanted.set('squiggle', healed(document, await ourFix(document, squiggle, /total/), it.line));
+      wanted.set('squiggle', healed(document, await ownFix(document, squiggle, /total/), it.line));
 
       // A cell has the function alone.
       const [definition = ''] = it.text.split('\n\n');
@@ -274,7 +287,7 @@ for (const it of MOUTHS) {
         here.map(({ source }) => source),
         [it.checker],
       );
-      const fixes = (await menu(document, squiggle.range)).filter((action) => isOurs(action) && action.edit);
+      const fixes = (await menu(document, squiggle.range, OUR_KIND)).filter(({ edit }) => edit);
       assert.equal(fixes.length, 1, fixes.map(({ title }) => title).join(' | '));
       const edit = new vscode.WorkspaceEdit();
       const at = document.lineAt(it.line).text.indexOf(it.wrong);

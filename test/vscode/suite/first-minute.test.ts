@@ -12,7 +12,7 @@ interface Manifest {
 }
 
 /** What entries of menus and of the language status call; nothing for the palette. */
-const INTERNAL = ['selfHeal.accepted', 'selfHeal.takenBack', 'selfHeal.sayRemedy', 'selfHeal.typeInTerminal'];
+const INTERNAL = ['selfHeal.accepted', 'selfHeal.takenBack', 'selfHeal.sayRemedy', 'selfHeal.showMistakes', 'selfHeal.typeInTerminal'];
 
 suite('The first minute', () => {
   suiteTeardown(closeAll);

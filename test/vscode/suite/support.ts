@@ -77,12 +77,22 @@ export async function menu(
   );
 }
 
+/** The kind of our fixes. */
+export const OUR_KIND = vscode.CodeActionKind.QuickFix.append('selfHeal');
+
 export const isOurs = (action: vscode.CodeAction): boolean => /^(quickfix|source\.fixAll)\.selfHeal/.test(action.kind?.value ?? '');
 
 /** Our first fix at a diagnostic, once it is prepared. */
 export function ourFix(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title = /./): Promise<vscode.CodeAction> {
   return until(`our fix for “${diagnostic.message}”`, async () =>
     (await menu(document, diagnostic.range)).find((action) => isOurs(action) && action.edit && title.test(action.title)),
+  );
+}
+
+/** The same where the menu leaves it to another provider that offers it too: what is asked for by our kind alone is ours. */
+export function ownFix(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, title = /./): Promise<vscode.CodeAction> {
+  return until(`a fix of our own for “${diagnostic.message}”`, async () =>
+    (await menu(document, diagnostic.range, OUR_KIND)).find((action) => action.edit && title.test(action.title)),
   );
 }
 

@@ -5,11 +5,10 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { closeAll, isOurs, menu, openFile, pause, setting, until, workspaceRoot } from '../support';
+import { closeAll, isOurs, menu, openFile, OUR_KIND, pause, setting, until, workspaceRoot } from '../support';
 import { PYTHON, SCRIPTS, type EverydayProblem } from './problems';
 
 const has = (server: string): boolean => Boolean(process.env[`SELF_HEAL_TEST_${server.toUpperCase()}`]);
-const OUR_KIND = vscode.CodeActionKind.QuickFix.append('selfHeal');
 /** Their edits are worked out for so many entries. */
 const RESOLVED = 20;
 
