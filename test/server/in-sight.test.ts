@@ -67,6 +67,15 @@ test('a menu that is asked for where nothing is ready has its fix soon, and what
   expect(await isReady(0)).toBe(true);
 }, 60_000);
 
+test('an editor that asks for the menu of its caret, far from what is in sight, takes nothing away from what is in sight', async () => {
+  await client.connection.sendNotification('selfHeal/diagnostics', { uri, version: 1, diagnostics: problems });
+  await untilReady(59);
+  await client.connection.sendNotification('selfHeal/inSight', { uri, first: lineOf(400), last: lineOf(420) });
+  const [first] = problems;
+  expect(first && (await client.fixes(uri, [first]))).not.toEqual([]);
+  await untilReady(410);
+}, 60_000);
+
 test('what a client says of its sight is read as data', async () => {
   for (const wrong of [null, {}, { uri }, { uri, first: 'x', last: {} }, { uri, first: 1e99, last: -5 }, { uri: 17, first: 1, last: 2 }])
     await client.connection.sendNotification('selfHeal/inSight', wrong);

@@ -102,7 +102,7 @@ export function handleLightbulb(session: Session, { fixes, problems, heals, watc
     const { uri } = params.textDocument;
     const document = documents.get(uri);
     if (!settings.enabled || !settings.codeActions || !document || !isHealed(document.languageId)) return null;
-    if (asksForFixes(params)) fixes.looksAt(uri, { first: params.range.start.line, last: params.range.end.line });
+    if (asksForFixes(params)) fixes.asksAt(uri, { first: params.range.start.line, last: params.range.end.line });
     if (!client.forwardsDiagnostics && asksForFixes(params)) {
       known.seenInPart(uri, params.context.diagnostics, params.range);
       if (params.context.diagnostics.length > 0) await firstAnswer(uri);

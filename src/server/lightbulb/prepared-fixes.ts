@@ -45,6 +45,12 @@ export interface Lines {
   readonly last: number;
 }
 
+/** Where a person looks in a document: the lines of the window, and those that a menu was asked for last, which may be elsewhere (the caret's, a row's of a list). */
+interface Sight {
+  readonly visible?: Lines;
+  readonly asked?: Lines;
+}
+
 /** A problem that was healed, with what it was healed by. */
 interface Healed {
   readonly one: KnownProblem;
@@ -69,7 +75,7 @@ interface Preparation {
   readonly first: ReadonlySet<KnownProblem>;
   readonly left: Set<KnownProblem>;
   /** Those that are nearest to what was in sight last, nearest first. */
-  nearest: { readonly sight: Lines; readonly problems: readonly KnownProblem[] } | undefined;
+  nearest: { readonly sight: Sight; readonly problems: readonly KnownProblem[] } | undefined;
   readonly offers: Map<KnownProblem, readonly Offer[]>;
   readonly escalated: Escalated[];
   /** The best patches of the syntax errors so far: one is healed with those before it mended. */
@@ -114,7 +120,7 @@ export class PreparedFixes {
   /** Offers that a menu has shown, by patch id: the editor reports an acceptance after the edit, when the offers are gone. */
   private readonly shown = new Map<string, ShownOffer>();
   /** What a person looks at, by document. */
-  private readonly sight = new Map<string, Lines>();
+  private readonly sight = new Map<string, Sight>();
   private readonly changed = new Emitter<void>();
 
   /** Fixes were prepared, or are no longer for the present text. */
@@ -150,14 +156,24 @@ export class PreparedFixes {
     }
   }
 
-  /** A person looks at these lines: what is wrong there is prepared before all else. */
-  looksAt(uri: string, lines: Lines): void {
+  /** A person has these lines in the window: what is wrong there is prepared before all else. */
+  looksAt(uri: string, visible: Lines): void {
+    this.sees(uri, { visible });
+  }
+
+  /** A menu is asked for here: what is wrong in these very lines comes first. An editor asks at its caret too, wherever the window is. */
+  asksAt(uri: string, asked: Lines): void {
+    this.sees(uri, { asked });
+  }
+
+  private sees(uri: string, sight: Sight): void {
     if (!this.session.documents.get(uri)) return;
-    this.sight.set(uri, lines);
+    const now = { ...this.sight.get(uri), ...sight };
+    this.sight.set(uri, now);
     const state = this.states.get(uri);
     const left = state?.preparation;
     // Work under way takes what is nearest next.
-    if (!state || !left || state.timer !== undefined || state.running !== undefined || !nextOf(left, lines)) return;
+    if (!state || !left || state.timer !== undefined || state.running !== undefined || !nextOf(left, now)) return;
     this.expectReady(state);
     void this.prepare(uri, state);
   }
@@ -419,21 +435,29 @@ function healed(request: HealRequest, log: Session['log']): Promise<Patch[]> {
   });
 }
 
-/** Syntax errors in the order of the text; then what is nearest to the lines in sight, as long as it is among the nearest. */
-function nextOf(preparation: Preparation, sight: Lines | undefined): KnownProblem | undefined {
+/** Syntax errors in the order of the text; then what a menu was asked for and what is nearest to the window, as long as it is among the nearest. */
+function nextOf(preparation: Preparation, sight: Sight | undefined): KnownProblem | undefined {
   const { problems, syntax, first, left } = preparation;
   if (left.size === 0) return undefined;
   const broken = syntax.find((one) => left.has(one));
   if (broken || !sight) return broken ?? problems.find((one) => first.has(one) && left.has(one));
-  if (preparation.nearest?.sight !== sight) preparation.nearest = { sight, problems: nearestTo(sight, problems) };
+  if (preparation.nearest?.sight !== sight) preparation.nearest = { sight, problems: inOrder(sight, problems) };
   return preparation.nearest.problems.find((one) => left.has(one));
 }
 
-/** In sight, in the order of the text, and then what is fewest lines away. */
-function nearestTo({ first, last }: Lines, problems: readonly KnownProblem[]): readonly KnownProblem[] {
-  const away = ({ problem: { location } }: KnownProblem): number =>
-    Math.max(first - location.range.end.line, location.range.start.line - last, 0);
-  return [...problems].sort((a, b) => away(a) - away(b)).slice(0, MAX_PROBLEMS);
+function inOrder({ visible, asked }: Sight, problems: readonly KnownProblem[]): readonly KnownProblem[] {
+  const here = asked ? problems.filter((one) => linesAway(asked, one) === 0).slice(0, MAX_PROBLEMS) : [];
+  const around = visible ?? asked;
+  return around ? [...here, ...nearestTo(around, problems)] : here;
+}
+
+/** In these lines, in the order of the text, and then what is fewest lines away. */
+function nearestTo(lines: Lines, problems: readonly KnownProblem[]): readonly KnownProblem[] {
+  return [...problems].sort((a, b) => linesAway(lines, a) - linesAway(lines, b)).slice(0, MAX_PROBLEMS);
+}
+
+function linesAway({ first, last }: Lines, { problem: { location } }: KnownProblem): number {
+  return Math.max(first - location.range.end.line, location.range.start.line - last, 0);
 }
 
 function byPlace(a: Problem, b: Problem): number {

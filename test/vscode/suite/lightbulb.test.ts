@@ -133,6 +133,22 @@ suite('The lightbulb', () => {
     assert.equal(document.getText(), 'velocity = 1\nprint(velocity)\n');
   });
 
+  test('among hundreds of problems what is in sight has its fix, with no menu asked for there', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `amount${i}x${(i * 7919) % 9973}`);
+    const lines = names.map((name) => `print(${name.replace('amount', 'amont')})`);
+    const document = await openFile('hundreds.py', `${names.map((name) => `${name} = 1`).join('\n')}\n${lines.join('\n')}\n`);
+    const wanted = names[250] ?? '';
+    const { range } = await diagnosticOf(document, new RegExp(`${wanted.replace('amount', 'amont')}\\b`), 60_000);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.revealRange(range, vscode.TextEditorRevealType.AtTop);
+    const hasFix = async (): Promise<boolean> => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, range.start);
+      const words = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
+      return words.some((text) => text.includes(`'${wanted}'`));
+    };
+    await until('the hover has the fix', hasFix, 60_000);
+  });
+
   test('a notebook cell is left alone, and its menu is not hurt', async () => {
     const notebook = await vscode.workspace.openNotebookDocument(
       'jupyter-notebook',
