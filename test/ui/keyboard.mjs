@@ -12,6 +12,8 @@ const BILLS = `def total(prices):
 print(toatl([1, 2, 3]))
 `;
 
+const STOCK = 'quantity = 3\nprint(quantty)\n';
+
 /** Counts what only a mouse does. */
 const countMice = (page) =>
   page.evaluate(() => {
@@ -31,7 +33,7 @@ const focused = (page) =>
 export const keyboard = {
   keyboard: {
     what: 'by keys alone: problem, fix, undo; a plan with a fix unticked; rows of Problems and Pairs with their menus; the report',
-    files: { 'basket.py': BASKET, 'bills.py': BILLS },
+    files: { 'basket.py': BASKET, 'bills.py': BILLS, 'stock.py': STOCK },
     run: async ({ person, page, read }) => {
       await countMice(page);
       /** Of the first that is there now. */
@@ -132,20 +134,26 @@ export const keyboard = {
       assert.match(read('bills.py'), /\+= pirce/);
 
       // The view Problems: the row, its record, its menu.
+      // Of another file: what was taken back or unticked is not offered again in the same text.
+      await person.open('stock.py');
+      await person.until('its squiggle', async () => (await person.squiggles()) === 1);
       await command('Self-Heal: Show Problems');
-      await down('the problem', /pirce/, focusedRow);
+      await page.locator('.pane .monaco-list-row', { hasText: 'quantty' }).first().waitFor();
+      await down('the problem', /quantty/, focusedRow);
       await person.press('ArrowRight');
       await page.locator('.pane .monaco-list-row', { hasText: 'Seen by' }).first().waitFor();
       await person.shot('keyboard-5-problems');
       await rowMenu('Explain');
       await person.press('Enter');
-      await page.waitForSelector('.tab.active:not([data-resource-name="bills.py"]):not([data-resource-name="basket.py"])');
+      await page.waitForSelector(
+        '.tab.active:not([data-resource-name="bills.py"]):not([data-resource-name="basket.py"]):not([data-resource-name="stock.py"])',
+      );
       await person.shot('keyboard-6-explained');
       await command('Self-Heal: Show Problems');
-      await down('the problem', /pirce/, focusedRow);
+      await down('the problem', /quantty/, focusedRow);
       await rowMenu('Heal');
       await person.press('Enter');
-      await page.waitForSelector('.tab.active[data-resource-name="bills.py"]');
+      await page.waitForSelector('.tab.active[data-resource-name="stock.py"]');
       await person.until('it is healed from its row', async () => (await person.squiggles()) === 0);
       await person.save();
 
