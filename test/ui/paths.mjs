@@ -659,7 +659,7 @@ export const untrusted = {
       await person.open('shop.ts');
       await page.waitForTimeout(4_000);
       assert.ok(!fs.existsSync(path.join(workspace, 'WAS-RUN')), 'nothing of the folder was run');
-      assert.ok(!fs.existsSync(path.join(workspace, '.self-heal')), 'no store was opened');
+      assert.ok(!fs.existsSync(path.join(workspace, '.self-heal', 'pairs.db')), 'no store was opened');
       assert.equal(await person.offersCommand('Self-Heal: Heal With Model'), false, "the folder's model is not used");
       assert.equal(await person.offersCommand('Self-Heal: Export Pairs…'), false);
 
