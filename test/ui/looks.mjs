@@ -3,20 +3,11 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { COMPARED, writeAdapter } from '../support/adapter-folder.ts';
+import { BILLS } from './plan.mjs';
 import { themed } from './report.mjs';
 
 const FALLS =
   '# pyright: reportUndefinedVariable=false\nweights = {"ann": 31}\n\n\ndef total():\n    return sum(wieghts.values())\n\n\nprint("all: " + total())\n';
-const BILLS = `def total(prices):
-    sum = 0
-    for price in prices
-        sum += pirce
-    return sum
-
-
-print(total([1, 2, 3]))
-print(jsn.dumps({"a": 1}))
-`;
 const RULE = `id: trim-to-strip
 language: Python
 message: Change 'trim' to 'strip'

@@ -1,7 +1,8 @@
 // A plan, as a person decides on it: beside its diff at every width, fix by fix by keyboard and mouse, and its report leads to the places.
 import assert from 'node:assert/strict';
 
-const BILLS = `def total(prices):
+/** A slip, a colon and an import left out. */
+export const BILLS = `def total(prices):
     sum = 0
     for price in prices
         sum += pirce

@@ -29,7 +29,7 @@ import { boundGroup } from './bound-group';
 import { CommandEnd } from './command-end';
 import { onReaderGone } from './output-reader';
 import { shellLine } from './shell-line';
-import { guardWrites } from './write-guard';
+import { GuardedWrites } from './write-guard';
 
 export interface TerminalRunnerOptions {
   readonly command: readonly string[];
@@ -71,7 +71,7 @@ export class TerminalRunner implements CommandRunner {
   readonly confirm?: (why: string) => Promise<boolean>;
   /** What was written since something was kept last. */
   private written: readonly ChangedText[] = [];
-  private unguard: () => void = () => undefined;
+  private readonly guard = new GuardedWrites();
   private running = false;
 
   constructor(private readonly options: TerminalRunnerOptions) {
@@ -133,23 +133,16 @@ export class TerminalRunner implements CommandRunner {
       .map(({ path, before, after }) => ({ path, before: now.get(path) ?? before, after }))
       .filter(({ before, after }) => before !== after);
     if (changes.length === 0) return undefined;
-    const guarded = guardWrites([...wanted.values()].filter(({ before, after }) => before !== after));
-    if (!guarded.ok) return guarded.message;
-    const written = writeSources(changes);
-    if (!written.ok) {
-      guarded.value();
-      return written.message;
-    }
-    this.unguard();
-    this.unguard = guarded.value;
-    this.written = [...wanted.values()].filter(({ before, after }) => before !== after);
+    const standing = [...wanted.values()].filter(({ before, after }) => before !== after);
+    const trouble = this.guard.write(changes, standing);
+    if (trouble !== undefined) return trouble;
+    this.written = standing;
     return undefined;
   }
 
   private forget(): void {
     this.written = [];
-    this.unguard();
-    this.unguard = () => undefined;
+    this.guard.end();
   }
 }
 

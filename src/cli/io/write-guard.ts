@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { failure, success, writeFailure, type Result } from '../../engine';
+import { failure, success, writeFailure, writeSources, type ChangedText, type Result } from '../../engine';
 
 export interface GuardedFile {
   readonly path: string;
@@ -63,4 +63,29 @@ export function guardWrites(files: readonly GuardedFile[]): Result<() => void, '
   guard.stdin.on('error', () => undefined);
   guard.unref();
   return success(() => void guard.stdin.end('done'));
+}
+
+/** Texts that are written one after another: the next watch begins before its text is written, and the one before ends after it, so nothing ever stands unwatched. */
+export class GuardedWrites {
+  private release: () => void = () => undefined;
+
+  /** Writes `changes`; from then on these `files` are watched over in place of those before. @returns why nothing was written, if so. */
+  write(changes: readonly ChangedText[], files: readonly GuardedFile[]): string | undefined {
+    const guarded = guardWrites(files);
+    if (!guarded.ok) return guarded.message;
+    const written = writeSources(changes);
+    if (!written.ok) {
+      guarded.value();
+      return written.message;
+    }
+    this.end();
+    this.release = guarded.value;
+    return undefined;
+  }
+
+  /** What stands now stays. */
+  end(): void {
+    this.release();
+    this.release = () => undefined;
+  }
 }

@@ -12,7 +12,6 @@ import {
   verdictWords,
   visibleLine,
   Workspaces,
-  writeSources,
   type ChangedText,
   type GradualEnd,
   type LearnedRule,
@@ -23,7 +22,7 @@ import { interruption } from '../io/interruption';
 import { diffOf } from '../io/report';
 import { print, printJson, say, showDiff } from '../io/say';
 import { teamConfigs } from '../io/team-configs';
-import { guardWrites } from '../io/write-guard';
+import { GuardedWrites } from '../io/write-guard';
 
 export interface GradualVerb {
   readonly folder: string;
@@ -106,7 +105,7 @@ export async function applyRulesGradually({ folder, rules, files, speaks, apply,
 class GuardedSteps {
   /** What the files held first and hold now, by path. */
   private readonly standing = new Map<string, ChangedText>();
-  private unguard: () => void = () => undefined;
+  private readonly guard = new GuardedWrites();
 
   constructor(private readonly onWritten: (file: string) => void) {}
 
@@ -114,15 +113,11 @@ class GuardedSteps {
   write(changes: readonly ChangedText[]): string | undefined {
     const after = new Map(this.standing);
     for (const change of changes) after.set(change.path, { ...change, before: this.standing.get(change.path)?.before ?? change.before });
-    const guarded = guardWrites([...after.values()].filter(({ before, after }) => before !== after));
-    if (!guarded.ok) return guarded.message;
-    const written = writeSources(changes);
-    if (!written.ok) {
-      guarded.value();
-      return written.message;
-    }
-    this.unguard();
-    this.unguard = guarded.value;
+    const trouble = this.guard.write(
+      changes,
+      [...after.values()].filter(({ before, after }) => before !== after),
+    );
+    if (trouble !== undefined) return trouble;
     for (const [path, change] of after) this.standing.set(path, change);
     for (const { path } of changes) this.onWritten(path);
     return undefined;
@@ -130,7 +125,7 @@ class GuardedSteps {
 
   /** What stands now stays. */
   end(): void {
-    this.unguard();
+    this.guard.end();
   }
 }
 
